@@ -1,0 +1,101 @@
+import type { Problem } from '#base/problem.ts'
+import type { Cluster, Plan } from '#plan/schema.ts'
+
+/** One file, drop or paste, already text. The label is shown and never leaves the machine. */
+export interface SourceFile {
+  readonly label: string
+  readonly text: string
+}
+
+/** Import specification I1.3. */
+export type FindingSeverity = 'error' | 'assumed' | 'ambiguous' | 'dropped' | 'unknown' | 'info'
+
+export interface ImportFinding {
+  /** Stable: `eksctl-random-zones`, `duplicate-key`, `helm-template`. */
+  readonly code: string
+  readonly severity: FindingSeverity
+  /** One sentence for the user. */
+  readonly message: string
+  readonly file: string
+  /** 0-based index of the document in the file. */
+  readonly document?: number
+  /** Path in that document. */
+  readonly path?: string
+  /** 1-based. */
+  readonly line?: number
+  /** How many times, where one finding stands for many. */
+  readonly count?: number
+  /** What was taken, for `assumed` and `ambiguous`; the preview changes it with one click. */
+  readonly guess?: Guess
+}
+
+export interface Guess {
+  /** Unique in one import, the same on every run over the same bytes: `workers.zones`. */
+  readonly id: string
+  /** `zones of workers`. */
+  readonly subject: string
+  readonly taken: string
+  /** Other readings. Choosing one runs the mapper again with `choices[id] = value`. */
+  readonly alternatives: readonly { readonly value: string; readonly label: string }[]
+  /** True when any text is a possible answer (a number, a cluster name). */
+  readonly free?: boolean
+}
+
+export interface ImportOptions {
+  /** Values for placeholders (I4.4). */
+  readonly variables?: Readonly<Record<string, string>>
+  /** Answers to guesses, by their id. */
+  readonly choices?: Readonly<Record<string, string>>
+  /** The open plan: objects are matched to it by identity (I1.5). */
+  readonly base?: Plan
+}
+
+export interface SourceSummary {
+  readonly label: string
+  readonly bytes: number
+  /** `eksctl ClusterConfig`, `kubectl, 214 objects of 23 kinds`; empty when not recognised. */
+  readonly format: string
+  readonly detail: string
+}
+
+/** The same field said differently by two sources (I1.6), or by the import and the open plan (I1.5). */
+export interface Conflict {
+  readonly id: string
+  /** `workers, max`. */
+  readonly field: string
+  readonly values: readonly { readonly source: string; readonly value: string }[]
+  /** Index in `values` of the one that is used. */
+  readonly chosen: number
+}
+
+export interface ImportResult {
+  /** Absent when nothing could be used; then `problems` says why. */
+  readonly plan?: Plan
+  readonly findings: readonly ImportFinding[]
+  readonly problems: readonly Problem[]
+  readonly sources: readonly SourceSummary[]
+  /** By kind: what stands in the plan. */
+  readonly understood: readonly { readonly kind: string; readonly count: number }[]
+  readonly conflicts: readonly Conflict[]
+  /** Placeholders without a value, each once, with every place that uses it (I4.4). */
+  readonly placeholders: readonly {
+    readonly variable: string
+    readonly places: readonly string[]
+  }[]
+}
+
+/** Progress of one import; the worker sends it to the page. */
+export interface ImportProgress {
+  readonly stage: 'read' | 'parse' | 'map' | 'merge'
+  readonly file: string
+  readonly done: number
+  readonly total: number
+}
+
+/** What a mapper makes of the documents it knows. Clusters of one name are merged afterwards (I1.6). */
+export interface Fragment {
+  readonly clusterName?: string
+  readonly precedence: number
+  readonly source: string
+  readonly cluster: Partial<Cluster>
+}
