@@ -1,10 +1,26 @@
-import { defineConfig } from 'vite'
-import react from '@vitejs/plugin-react'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { offlinePlugin, policyPlugin } from './scripts/page-plugins.mjs'
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: './',
-  plugins: [react(), tailwindcss()],
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+    react(),
+    tailwindcss(),
+    policyPlugin(),
+    offlinePlugin(),
+  ],
+  // The dev server's own inline scripts pass the policy by this nonce; the built page has none.
+  ...(command === 'serve' ? { html: { cspNonce: 'dev' } } : {}),
   worker: { format: 'es' },
-  build: { assetsInlineLimit: 0, target: 'es2023' },
-})
+  build: {
+    outDir: 'dist/page',
+    // No data: addresses for fonts and pictures: the policy names none.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+  },
+}))
