@@ -107,6 +107,8 @@ export interface PicturePending {
   readonly pod: number
   /** Zones in which it may run by its volumes, selector and affinity. */
   readonly zones: readonly string[]
+  /** Indices of the groups whose nodes it selects and tolerates. Absent: not worked out. */
+  readonly groups?: readonly number[]
   /** The scheduler's message, to the letter for the plan's version. */
   readonly message: string
   /** The parts of the message counted: how many nodes, why in our words, which groups. */
