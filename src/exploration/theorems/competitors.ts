@@ -1,0 +1,69 @@
+/** The other pods of Lemma H: those that can land on a group's nodes, or are on them. */
+import { allowsGroup, allowsZone, countOf, hasRoom, hasSlots } from '../fits.ts'
+import type { Model, ModelGroup, ModelPod } from '../model.ts'
+import type { Ground } from './ground.ts'
+
+export interface Competitor {
+  readonly pod: ModelPod
+  readonly count: number
+}
+
+/**
+ * `D` of Lemma H on nodes of the groups in the ground's zones, without the pod itself. Classes of lower
+ * priority are left out, since XM2 takes them off.
+ */
+export function listCompetitors(
+  ground: Ground,
+  groups: readonly ModelGroup[],
+): readonly Competitor[] {
+  const priority = ground.pod.priority ?? 0
+  return listOthers(ground, groups, ground.zones).filter(
+    ({ pod }) => (pod.priority ?? 0) >= priority,
+  )
+}
+
+/** Every other pod that can be on a node of the groups in the zones, of whatever priority. */
+export function listOthers(
+  { model, pod }: Ground,
+  groups: readonly ModelGroup[],
+  zones: readonly string[],
+): readonly Competitor[] {
+  return model.pods
+    .map((other) => ({ pod: other, count: countOf(other) - (other.name === pod.name ? 1 : 0) }))
+    .filter((other) => other.count > 0 && canStandOn(model, other.pod, groups, zones))
+}
+
+/** Whether a pod of the class can ever be on a node of the groups in the zones. */
+export function canStandOn(
+  model: Model,
+  pod: ModelPod,
+  groups: readonly ModelGroup[],
+  zones: readonly string[],
+): boolean {
+  return groups.some((group) => {
+    const shared = group.zones.filter((zone) => zones.includes(zone))
+    const canLand =
+      allowsGroup(pod, group) &&
+      hasRoom(pod, group.capacity) &&
+      hasSlots(pod, group) &&
+      shared.some((zone) => allowsZone(pod, zone))
+    return (
+      canLand ||
+      model.nodes.some(
+        (node) =>
+          node.group === group.name && shared.includes(node.zone) && node.pods.includes(pod.name),
+      )
+    )
+  })
+}
+
+export function countPods(competitors: readonly Competitor[]): number {
+  return competitors.reduce((sum, one) => sum + one.count, 0)
+}
+
+/** Required host anti-affinity, read both ways (section 2, `apartFrom`). */
+export function isRepelled(pod: ModelPod, other: ModelPod): boolean {
+  return (
+    (pod.apartFrom?.includes(other.name) ?? false) || (other.apartFrom?.includes(pod.name) ?? false)
+  )
+}
