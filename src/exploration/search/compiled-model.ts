@@ -4,6 +4,7 @@
  */
 import { allowsGroup, countOf, hasRoom, hasSlots, offeredZones, workloadOf } from '../fits.ts'
 import type { Model, ModelGroup, ModelPod, Scaler } from '../model.ts'
+import type { DisturbanceKind } from '../verdict.ts'
 import type { Ints } from './tables.ts'
 
 export const NO_SCALER = 0
@@ -60,8 +61,10 @@ export interface CompiledModel {
   readonly launchFits: Ints
   /** `[class, zone]`: domains that Karpenter adds to the class's spread (XM8). */
   readonly karpenterDomain: Ints
+  readonly budget: Readonly<Record<DisturbanceKind, number>>
 }
 
+/** No search comes near it; numbers of the form above it say the same. */
 const MAX_SIZE = 0x3fffffff
 
 /** Compiles a model that `parse-model.ts` accepted (section 2). */
@@ -118,6 +121,12 @@ export function compileModel(model: Model): CompiledModel {
     ),
     launchFits: matrix(groups, pods, (group, pod) => isTemplateFit(pod, group, 'node')),
     karpenterDomain: matrix(pods, zones, (pod, zone) => isKarpenterDomain(model, pod, zone)),
+    budget: {
+      nodeLoss: Math.min(model.budget.nodeLoss ?? 0, MAX_SIZE),
+      zoneOutage: Math.min(model.budget.zoneOutage ?? 0, MAX_SIZE),
+      scaleToZero: Math.min(model.budget.scaleToZero ?? 0, MAX_SIZE),
+      autoscalerRestart: Math.min(model.budget.autoscalerRestart ?? 0, MAX_SIZE),
+    },
   }
 }
 

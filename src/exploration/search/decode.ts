@@ -5,7 +5,7 @@ import { countOf } from '../fits.ts'
 import type { Model, ModelGroup, ModelNode, ModelPod } from '../model.ts'
 import type { Step } from '../trace.ts'
 import { countsOf } from './node-kinds.ts'
-import { look, readAt, setNow } from './space.ts'
+import { look, setNow } from './space.ts'
 import type { RawStep, Space } from './space.ts'
 import type { Ints } from './tables.ts'
 
@@ -81,22 +81,26 @@ function withoutEach(all: readonly string[], gone: readonly string[]): readonly 
 export function decodeState(space: Space, words: Ints): Model {
   setNow(space, words, 0)
   look(space)
-  const { compiled, layout, now } = space
+  const { compiled, layout, values } = space
   const { model } = compiled
   const nodes = decodeNodes(space)
-  const absent = compiled.workloads.filter((_, index) => space.absent[index] === 1)
+  const absent = compiled.workloads.filter((_, index) => values[layout.absent + index] === 1)
   const down = space.down >= 0 ? { down: getAt(model.zones, space.down) } : {}
   return {
     zones: model.zones,
     groups: model.groups.map((group, index) => {
       const size = space.nodes[index] ?? 0
-      const desired = group.scaler === 'karpenter' ? size : (space.desired[index] ?? 0)
-      return { ...group, desired, ...decodeMemory(space, group, readAt(now, layout.memory[index])) }
+      const desired = group.scaler === 'karpenter' ? size : (values[layout.desired + index] ?? 0)
+      return {
+        ...group,
+        desired,
+        ...decodeMemory(space, group, values[layout.memory + index] ?? 0),
+      }
     }),
     pods: model.pods.map((pod, index) =>
       decodePod(pod, {
-        finished: space.finished[index] ?? 0,
-        boundTo: model.zones[(space.bound[index] ?? 0) - 1],
+        finished: values[layout.finished + index] ?? 0,
+        boundTo: model.zones[(values[layout.bound + index] ?? 0) - 1],
       }),
     ),
     nodes,

@@ -1,36 +1,38 @@
 /** Disturbances and free steps: XD1 to XD6. */
-import { DISTURBANCE, FREE, noteStep, readAt, writeAt } from './space.ts'
+import { DISTURBANCE, FREE, noteStep, resetNext, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessNode, contentUnscaled } from './zone-contents.ts'
 
 /** Every disturbance that the budget allows and every free step. */
 export function offerDisturbances(space: Space): void {
-  const { layout, now, next, compiled, absent } = space
-  const nodeLoss = readAt(now, layout.nodeLoss)
+  const { layout, compiled, values } = space
+  const nodeLoss = values[layout.nodeLoss] ?? 0
   if (nodeLoss > 0) {
-    writeAt(next, layout.nodeLoss, nodeLoss - 1)
+    setNext(space, layout.nodeLoss, nodeLoss - 1)
     offerNodeLosses(space)
-    writeAt(next, layout.nodeLoss, nodeLoss)
+    setNext(space, layout.nodeLoss, nodeLoss)
   }
-  const zoneOutage = readAt(now, layout.zoneOutage)
+  const zoneOutage = values[layout.zoneOutage] ?? 0
   if (zoneOutage > 0 && space.down < 0) {
-    writeAt(next, layout.zoneOutage, zoneOutage - 1)
+    setNext(space, layout.zoneOutage, zoneOutage - 1)
     for (let zone = 0; zone < compiled.zones; zone++) offerOutage(space, zone)
-    writeAt(next, layout.zoneOutage, zoneOutage)
+    setNext(space, layout.zoneOutage, zoneOutage)
   }
-  const scaleToZero = readAt(now, layout.scaleToZero)
-  if (scaleToZero > 0 && absent[compiled.targetWorkload] === 0) {
-    writeAt(next, layout.scaleToZero, scaleToZero - 1)
+  const scaleToZero = values[layout.scaleToZero] ?? 0
+  if (scaleToZero > 0 && values[layout.absent + compiled.targetWorkload] === 0) {
+    setNext(space, layout.scaleToZero, scaleToZero - 1)
     offerScaleToZero(space)
-    next.set(now)
+    resetNext(space)
   }
-  const restart = readAt(now, layout.autoscalerRestart)
+  const restart = values[layout.autoscalerRestart] ?? 0
   if (restart > 0) {
-    writeAt(next, layout.autoscalerRestart, restart - 1)
-    for (const memory of layout.memory) writeAt(next, memory, 0)
+    setNext(space, layout.autoscalerRestart, restart - 1)
+    for (let group = 0; group < compiled.groups; group++) {
+      setNext(space, layout.memory + group, 0)
+    }
     if (space.isTracing) noteStep(space, { code: 'autoscalerRestart' })
     space.offer(DISTURBANCE)
-    next.set(now)
+    resetNext(space)
   }
   offerEnds(space)
 }
@@ -45,10 +47,10 @@ function offerNodeLosses(space: Space): void {
       const kind = contents.entryKind[entry] ?? 0
       const group = contents.kinds.group[kind] ?? 0
       next[zone] = contentLessNode(contents, content, entry)
-      if (nodes[group] === 1) writeAt(next, layout.memory[group], zone + 1)
+      if (nodes[group] === 1) setNext(space, layout.memory + group, zone + 1)
       if (space.isTracing) noteStep(space, { code: 'nodeLoss', zone, kind })
       space.offer(DISTURBANCE)
-      if (nodes[group] === 1) writeAt(next, layout.memory[group], 0)
+      if (nodes[group] === 1) setNext(space, layout.memory + group, 0)
     }
     next[zone] = content
   }
@@ -61,17 +63,17 @@ function offerOutage(space: Space, zone: number): void {
   const base = (now[zone] ?? 0) * stride + nodesRow
   // The content of a zone without nodes has the zone's own number.
   next[zone] = zone
-  writeAt(next, layout.down, zone + 1)
+  setNext(space, layout.down, zone + 1)
   for (let group = 0; group < compiled.groups; group++) {
     const gone = facts[base + group] ?? 0
-    if (gone > 0 && gone === nodes[group]) writeAt(next, layout.memory[group], zone + 1)
+    if (gone > 0 && gone === nodes[group]) setNext(space, layout.memory + group, zone + 1)
   }
   if (space.isTracing) noteStep(space, { code: 'zoneOutage', zone })
   space.offer(DISTURBANCE)
   for (let group = 0; group < compiled.groups; group++) {
-    if ((facts[base + group] ?? 0) > 0) writeAt(next, layout.memory[group], 0)
+    if ((facts[base + group] ?? 0) > 0) setNext(space, layout.memory + group, 0)
   }
-  writeAt(next, layout.down, 0)
+  setNext(space, layout.down, 0)
   next[zone] = now[zone] ?? 0
 }
 
@@ -81,25 +83,25 @@ function offerScaleToZero(space: Space): void {
   for (let zone = 0; zone < compiled.zones; zone++) {
     next[zone] = contentUnscaled(contents, now[zone] ?? 0)
   }
-  writeAt(next, layout.absent[compiled.targetWorkload], 1)
+  setNext(space, layout.absent + compiled.targetWorkload, 1)
   if (space.isTracing) noteStep(space, { code: 'scaleToZero', other: compiled.targetWorkload })
   space.offer(DISTURBANCE)
 }
 
 /** XD5 and XD6. */
 function offerEnds(space: Space): void {
-  const { layout, next, absent, down } = space
+  const { layout, compiled, values, down } = space
   if (down >= 0) {
-    writeAt(next, layout.down, 0)
+    setNext(space, layout.down, 0)
     if (space.isTracing) noteStep(space, { code: 'zoneReturns', zone: down })
     space.offer(FREE)
-    writeAt(next, layout.down, down + 1)
+    setNext(space, layout.down, down + 1)
   }
-  for (let workload = 0; workload < absent.length; workload++) {
-    if (absent[workload] === 0) continue
-    writeAt(next, layout.absent[workload], 0)
+  for (let workload = 0; workload < compiled.workloads.length; workload++) {
+    if (values[layout.absent + workload] === 0) continue
+    setNext(space, layout.absent + workload, 0)
     if (space.isTracing) noteStep(space, { code: 'scaleBack', other: workload })
     space.offer(FREE)
-    writeAt(next, layout.absent[workload], 1)
+    setNext(space, layout.absent + workload, 1)
   }
 }

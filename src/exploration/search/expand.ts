@@ -1,7 +1,7 @@
 import { offerDisturbances } from './disturbing.ts'
 import { offerPlacements, offerPreemptions } from './placing.ts'
 import { offerRemovals, offerSizes } from './sizing.ts'
-import { SYSTEM, look, noteStep, writeAt } from './space.ts'
+import { SYSTEM, look, noteStep, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessPod } from './zone-contents.ts'
 
@@ -30,8 +30,8 @@ export function expandState(space: Space, withDisturbances: boolean): number {
 }
 
 function readTarget(space: Space): number {
-  const { compiled, absent, pending, waiting, waitingCount } = space
-  if (absent[compiled.targetWorkload] === 1) return TARGET_ABSENT
+  const { compiled, values, layout, pending, waiting, waitingCount } = space
+  if (values[layout.absent + compiled.targetWorkload] === 1) return TARGET_ABSENT
   if ((pending[compiled.target] ?? 0) === 0) return TARGET_SERVED
   for (let at = 0; at < waitingCount; at++) {
     if (waiting[at] === compiled.target) return TARGET_PENDING
@@ -50,13 +50,14 @@ function offerFinishes(space: Space): void {
 }
 
 function offerFinish(space: Space, pod: number, zone: number): void {
-  const { compiled, contents, layout, now, next } = space
+  const { compiled, contents, layout, now, next, values } = space
   const content = now[zone] ?? 0
-  const { finished, bound } = space
+  const finished = layout.finished + pod
+  const bound = layout.bound + pod
   // The binding of a claim whose only pod is done is read by nobody.
   const isBindingDead = space.dropDead && compiled.binds[pod] === 1
-  writeAt(next, layout.finished[pod], (finished[pod] ?? 0) + 1)
-  if (isBindingDead) writeAt(next, layout.bound[pod], 0)
+  setNext(space, finished, (values[finished] ?? 0) + 1)
+  if (isBindingDead) setNext(space, bound, 0)
   const to = contents.entryFrom[content + 1] ?? 0
   for (let entry = contents.entryFrom[content] ?? 0; entry < to; entry++) {
     const kind = contents.entryKind[entry] ?? 0
@@ -66,6 +67,6 @@ function offerFinish(space: Space, pod: number, zone: number): void {
     space.offer(SYSTEM)
   }
   next[zone] = content
-  writeAt(next, layout.finished[pod], finished[pod] ?? 0)
-  if (isBindingDead) writeAt(next, layout.bound[pod], bound[pod] ?? 0)
+  setNext(space, finished, values[finished] ?? 0)
+  if (isBindingDead) setNext(space, bound, values[bound] ?? 0)
 }

@@ -7,32 +7,30 @@ import { CLUSTER_AUTOSCALER } from './compiled-model.ts'
 import type { CompiledModel } from './compiled-model.ts'
 import type { Ints } from './tables.ts'
 
-/** A place in the packed words; `word` is -1 where nothing is stored and the value is always 0. */
-export interface Field {
-  readonly word: number
-  readonly shift: number
-  readonly mask: number
-}
-
+/** Values by slot; `word` is -1 where a value never changes and is not stored. */
 export interface Layout {
   readonly words: number
-  /** Of Cluster Autoscaler groups; the others' never changes. */
-  readonly desired: readonly Field[]
-  /** 0 empty · 1 + zone · 1 + zones: the set the group started with, where that has several zones. */
-  readonly memory: readonly Field[]
-  readonly absent: readonly Field[]
-  /** 0 not bound · 1 + zone. */
-  readonly bound: readonly Field[]
-  readonly finished: readonly Field[]
+  readonly slots: number
+  readonly word: Ints
+  readonly shift: Ints
+  readonly mask: Ints
+  /** The slots that are stored. */
+  readonly stored: Ints
+  /** First slot of each list. Desired of Cluster Autoscaler groups; the others' never changes. */
+  readonly desired: number
+  /** By group: 0 empty · 1 + zone · 1 + zones: the set it started with, where that has several zones. */
+  readonly memory: number
+  readonly absent: number
+  /** By class: 0 not bound · 1 + zone. */
+  readonly bound: number
+  readonly finished: number
   /** 0 none · 1 + zone. */
-  readonly down: Field
-  readonly nodeLoss: Field
-  readonly zoneOutage: Field
-  readonly scaleToZero: Field
-  readonly autoscalerRestart: Field
+  readonly down: number
+  readonly nodeLoss: number
+  readonly zoneOutage: number
+  readonly scaleToZero: number
+  readonly autoscalerRestart: number
 }
-
-const NOWHERE: Field = { word: -1, shift: 0, mask: 0 }
 
 /**
  * Lays out the fields of a model.
@@ -43,53 +41,55 @@ const NOWHERE: Field = { word: -1, shift: 0, mask: 0 }
  *   these only have the same moves with the same effects for ever, so they are one state.
  */
 export function layOutState(compiled: CompiledModel, dropDead: boolean): Layout {
-  let word = compiled.zones
-  let shift = 0
-  const add = (largest: number): Field => {
-    const bits = 32 - Math.clz32(largest)
-    if (bits === 0) return NOWHERE
-    if (shift + bits > 32) {
-      word++
-      shift = 0
+  const { zones, groups, classes, workloads, budget, scaler, max, binds, finishes, count } =
+    compiled
+  const largest: number[] = []
+  const list = (values: readonly number[]): number => largest.push(...values) - values.length
+  const groupList = [...Array(groups).keys()]
+  const classList = [...Array(classes).keys()]
+  const isScaled = (group: number) => scaler[group] === CLUSTER_AUTOSCALER
+  const isMemoryKept = (group: number) =>
+    isScaled(group) && !(dropDead && isMemoryDead(compiled, group))
+  const isBindingKept = (pod: number) =>
+    binds[pod] === 1 && !(dropDead && isBindingDead(compiled, pod))
+  const starts = {
+    desired: list(groupList.map((group) => (isScaled(group) ? (max[group] ?? 0) : 0))),
+    memory: list(groupList.map((group) => (isMemoryKept(group) ? zones + 1 : 0))),
+    absent: list(workloads.map(() => 1)),
+    bound: list(classList.map((pod) => (isBindingKept(pod) ? zones : 0))),
+    finished: list(classList.map((pod) => (finishes[pod] === 1 ? (count[pod] ?? 0) : 0))),
+    down: list([zones]),
+    nodeLoss: list([budget.nodeLoss]),
+    zoneOutage: list([budget.zoneOutage]),
+    scaleToZero: list([budget.scaleToZero]),
+    autoscalerRestart: list([budget.autoscalerRestart]),
+  }
+  return { ...starts, ...packFields(largest, zones) }
+}
+
+function packFields(
+  largest: readonly number[],
+  firstWord: number,
+): Pick<Layout, 'words' | 'slots' | 'word' | 'shift' | 'mask' | 'stored'> {
+  const word = new Int32Array(largest.length).fill(-1)
+  const shift = new Int32Array(largest.length)
+  const mask = new Int32Array(largest.length)
+  let words = firstWord
+  let used = 32
+  largest.forEach((value, slot) => {
+    const bits = 32 - Math.clz32(value)
+    if (bits === 0) return
+    if (used + bits > 32) {
+      words++
+      used = 0
     }
-    const field = { word, shift, mask: bits === 32 ? -1 : (1 << bits) - 1 }
-    shift += bits
-    return field
-  }
-  const { zones, model } = compiled
-  const { budget } = model
-  const isScaled = (group: number) => compiled.scaler[group] === CLUSTER_AUTOSCALER
-  const groups = [...compiled.scaler.keys()]
-  const classes = [...compiled.count.keys()]
-  const down = add(zones)
-  const nodeLoss = add(budget.nodeLoss ?? 0)
-  const zoneOutage = add(budget.zoneOutage ?? 0)
-  const scaleToZero = add(budget.scaleToZero ?? 0)
-  const autoscalerRestart = add(budget.autoscalerRestart ?? 0)
-  const desired = groups.map((group) => (isScaled(group) ? add(compiled.max[group] ?? 0) : NOWHERE))
-  const memory = groups.map((group) =>
-    isScaled(group) && !(dropDead && isMemoryDead(compiled, group)) ? add(zones + 1) : NOWHERE,
-  )
-  const absent = compiled.workloads.map(() => add(1))
-  const bound = classes.map((pod) =>
-    compiled.binds[pod] === 1 && !(dropDead && isBindingDead(compiled, pod)) ? add(zones) : NOWHERE,
-  )
-  const finished = classes.map((pod) =>
-    compiled.finishes[pod] === 1 ? add(compiled.count[pod] ?? 0) : NOWHERE,
-  )
-  return {
-    words: shift === 0 && word === zones ? word : word + 1,
-    desired,
-    memory,
-    absent,
-    bound,
-    finished,
-    down,
-    nodeLoss,
-    zoneOutage,
-    scaleToZero,
-    autoscalerRestart,
-  }
+    word[slot] = words - 1
+    shift[slot] = used
+    mask[slot] = (1 << bits) - 1
+    used += bits
+  })
+  const stored = Int32Array.from(word.keys()).filter((slot) => (word[slot] ?? -1) >= 0)
+  return { words, slots: largest.length, word, shift, mask, stored }
 }
 
 function isMemoryDead(compiled: CompiledModel, group: number): boolean {
@@ -110,14 +110,20 @@ function isBindingDead(compiled: CompiledModel, pod: number): boolean {
   return !startsElsewhere && [...model.zones.keys()].filter(isAllowed).length === 1
 }
 
-/** The value of a field. */
-export function readField(words: Ints, field: Field): number {
-  return field.word < 0 ? 0 : ((words[field.word] ?? 0) >>> field.shift) & field.mask
+/** Reads every stored value of a state. */
+export function readValues(layout: Layout, state: Ints, values: Ints): void {
+  const { stored, word, shift, mask } = layout
+  for (let at = 0; at < stored.length; at++) {
+    const slot = stored[at] ?? 0
+    values[slot] = ((state[word[slot] ?? 0] ?? 0) >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)
+  }
 }
 
-/** Sets a field; a value that is not stored is dropped. */
-export function writeField(words: Ints, field: Field, value: number): void {
-  if (field.word < 0) return
-  const rest = (words[field.word] ?? 0) & ~(field.mask << field.shift)
-  words[field.word] = rest | (value << field.shift)
+/** Sets a value in a state; one that is not stored is dropped. */
+export function writeValue(layout: Layout, state: Ints, slot: number, value: number): void {
+  const word = layout.word[slot] ?? -1
+  if (word < 0) return
+  const shift = layout.shift[slot] ?? 0
+  const rest = (state[word] ?? 0) & ~((layout.mask[slot] ?? 0) << shift)
+  state[word] = rest | (value << shift)
 }

@@ -1,6 +1,6 @@
 /** The scheduler's part: what a whole state takes where, XM1, XM2, and the places of pods that must move. */
 import { countsOf, kindKept, kindWith } from './node-kinds.ts'
-import { SYSTEM, noteStep, writeAt } from './space.ts'
+import { SYSTEM, noteStep, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import type { Ints } from './tables.ts'
 import { IF_NONE_RUNS, NO, changeContent, contentWithPod } from './zone-contents.ts'
@@ -33,7 +33,7 @@ function offerZone(space: Space, pod: number, zone: number): void {
   const { kinds } = contents
   const content = now[zone] ?? 0
   const binds = compiled.binds[pod] === 1
-  if (binds) writeAt(next, layout.bound[pod], zone + 1)
+  if (binds) setNext(space, layout.bound + pod, zone + 1)
   const to = contents.entryFrom[content + 1] ?? 0
   for (let entry = contents.entryFrom[content] ?? 0; entry < to; entry++) {
     const kind = contents.entryKind[entry] ?? 0
@@ -43,7 +43,7 @@ function offerZone(space: Space, pod: number, zone: number): void {
     space.offer(SYSTEM)
   }
   next[zone] = content
-  if (binds) writeAt(next, layout.bound[pod], space.bound[pod] ?? 0)
+  if (binds) setNext(space, layout.bound + pod, space.values[layout.bound + pod] ?? 0)
 }
 
 /**
@@ -57,11 +57,11 @@ export function isZoneOpen(
   zone: number,
   row: number,
 ): boolean {
-  const { contents, compiled, bound } = space
+  const { contents, compiled, values, layout } = space
   const rule = contents.facts[(state[zone] ?? 0) * contents.stride + row + pod] ?? NO
   if (rule === NO) return false
   if (compiled.binds[pod] === 1) {
-    const to = bound[pod] ?? 0
+    const to = values[layout.bound + pod] ?? 0
     if (to > 0 ? to !== zone + 1 : compiled.bindsAllowed[pod * compiled.zones + zone] === 0) {
       return false
     }
@@ -155,11 +155,11 @@ function offerPreemption(
   }
   const content = now[zone] ?? 0
   next[zone] = changeContent(contents, content, { less: kind, more: kindWith(kinds, left, pod) })
-  if (compiled.binds[pod] === 1) writeAt(next, layout.bound[pod], zone + 1)
+  if (compiled.binds[pod] === 1) setNext(space, layout.bound + pod, zone + 1)
   if (space.isTracing) noteStep(space, { code: 'preempt', pod, zone, kind, other: left })
   space.offer(SYSTEM)
   next[zone] = content
-  writeAt(next, layout.bound[pod], space.bound[pod] ?? 0)
+  setNext(space, layout.bound + pod, space.values[layout.bound + pod] ?? 0)
 }
 
 /** Whether the class fits the node of `kind` once it holds only `left`. */
@@ -175,7 +175,7 @@ function fitsAfter(
   const { contents, compiled, trial, now } = space
   const { pod, zone, kind, left } = one
   if (contents.kinds.fits[left * compiled.classes + pod] !== 1) return false
-  trial.set(now.subarray(0, compiled.zones))
+  for (let one = 0; one < compiled.zones; one++) trial[one] = now[one] ?? 0
   trial[zone] = changeContent(contents, now[zone] ?? 0, { less: kind, more: left })
   return isZoneOpen(space, trial, pod, zone, contents.ruleRow)
 }
@@ -189,7 +189,7 @@ const FUEL = 100_000
 export function fitsElsewhere(space: Space, zone: number, kind: number, without: number): boolean {
   const { contents, compiled, trial, now, left } = space
   if (contents.kinds.pods[kind] === 0) return true
-  trial.set(now.subarray(0, compiled.zones))
+  for (let one = 0; one < compiled.zones; one++) trial[one] = now[one] ?? 0
   trial[zone] = without
   left.set(countsOf(contents.kinds, kind))
   space.fuel = FUEL

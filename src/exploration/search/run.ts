@@ -213,11 +213,12 @@ function judgeRun(run: Run, from: number, isCut: boolean): RunEnd {
 }
 
 /** The zone that is down in a state, or -1. */
-export function zoneDownIn(space: Space, table: StateTable, state: number): number {
-  const { down } = space.layout
-  if (down.word < 0) return -1
-  const word = table.words[state * table.width + down.word] ?? 0
-  return ((word >>> down.shift) & down.mask) - 1
+function zoneDownIn(space: Space, table: StateTable, state: number): number {
+  const { word, shift, mask, down } = space.layout
+  const at = word[down] ?? -1
+  if (at < 0) return -1
+  const packed = table.words[state * table.width + at] ?? 0
+  return ((packed >>> (shift[down] ?? 0)) & (mask[down] ?? 0)) - 1
 }
 
 /** Calls for every stuck state of a search that ended, with the zone that is down in it (-1: none). */

@@ -1,13 +1,13 @@
 /** The groups' part: XM3 to XM9. */
 import { CLUSTER_AUTOSCALER, KARPENTER } from './compiled-model.ts'
 import { fitsElsewhere, isSkewFine, isZoneOpen } from './placing.ts'
-import { SYSTEM, noteStep, readAt, writeAt } from './space.ts'
+import { SYSTEM, noteStep, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessNode, contentWithNode } from './zone-contents.ts'
 
 /** XM3, XM4, XM5, XM6 and XM8; true when one of them is enabled that forbids calm. */
 export function offerSizes(space: Space): boolean {
-  const { compiled, nodes, desired } = space
+  const { compiled, nodes, values, layout } = space
   let isBusy = false
   for (let group = 0; group < compiled.groups; group++) {
     const size = nodes[group] ?? 0
@@ -16,7 +16,7 @@ export function offerSizes(space: Space): boolean {
       continue
     }
     const isScaled = compiled.scaler[group] === CLUSTER_AUTOSCALER
-    const wanted = desired[group] ?? 0
+    const wanted = values[layout.desired + group] ?? 0
     if (size < wanted) {
       const isLaunching = offerLaunches(space, group)
       if (isLaunching && isScaled) isBusy = true
@@ -61,14 +61,14 @@ function offerLaunches(space: Space, group: number): boolean {
 
 /** An empty node comes; a group with nodes has no memory. */
 function offerNode(space: Space, group: number, zone: number): void {
-  const { contents, layout, now, next, nodes } = space
+  const { contents, layout, now, next, nodes, values } = space
   const content = now[zone] ?? 0
-  const memory = layout.memory[group]
+  const memory = layout.memory + group
   next[zone] = contentWithNode(contents, content, group)
-  if (nodes[group] === 0) writeAt(next, memory, 0)
+  if (nodes[group] === 0) setNext(space, memory, 0)
   space.offer(SYSTEM)
   next[zone] = content
-  if (nodes[group] === 0) writeAt(next, memory, readAt(now, memory))
+  if (nodes[group] === 0) setNext(space, memory, values[memory] ?? 0)
 }
 
 /** XM4. */
@@ -116,9 +116,9 @@ function offerMoves(
 
 /** XM5: one edge, whichever pod and template call for it. */
 function offerRaise(space: Space, group: number): boolean {
-  const { compiled, homeless, homelessCount, nodes, layout, now } = space
+  const { compiled, homeless, homelessCount, nodes, layout, now, values } = space
   const size = nodes[group] ?? 0
-  const memory = size > 0 ? 0 : readAt(now, layout.memory[group])
+  const memory = size > 0 ? 0 : (values[layout.memory + group] ?? 0)
   const isKnown = size > 0 || memory > 0 ? 1 : 0
   const base = (group * 2 + isKnown) * compiled.classes
   for (let at = 0; at < homelessCount; at++) {
@@ -146,18 +146,18 @@ function isTemplateZone(space: Space, group: number, zone: number, memory: numbe
 
 /** XM6. */
 function offerGivingUp(space: Space, group: number): void {
-  const { compiled, nodes, desired } = space
+  const { compiled, nodes, values, layout } = space
   const min = compiled.min[group] ?? 0
-  if ((desired[group] ?? 0) <= min) return
+  if ((values[layout.desired + group] ?? 0) <= min) return
   if (space.isTracing) noteStep(space, { code: 'caGivesUp', group })
   offerDesired(space, group, Math.max(nodes[group] ?? 0, min))
 }
 
 function offerDesired(space: Space, group: number, desired: number): void {
-  const { layout, next } = space
-  writeAt(next, layout.desired[group], desired)
+  const { layout } = space
+  setNext(space, layout.desired + group, desired)
   space.offer(SYSTEM)
-  writeAt(next, layout.desired[group], space.desired[group] ?? 0)
+  setNext(space, layout.desired + group, space.values[layout.desired + group] ?? 0)
 }
 
 /** XM8. */
@@ -206,7 +206,8 @@ export function offerRemovals(space: Space): void {
 }
 
 function isAboveMin(space: Space, group: number): boolean {
-  const desired = space.desired[group] ?? 0
+  const { layout } = space
+  const desired = space.values[layout.desired + group] ?? 0
   return space.nodes[group] === desired && desired > (space.compiled.min[group] ?? 0)
 }
 
@@ -217,13 +218,13 @@ function offerRemoval(space: Space, zone: number, entry: number): void {
   const group = contents.kinds.group[kind] ?? 0
   const isScaled = compiled.scaler[group] === CLUSTER_AUTOSCALER
   next[zone] = contentLessNode(contents, content, entry)
-  writeAt(next, layout.desired[group], (space.desired[group] ?? 0) - 1)
-  if (nodes[group] === 1) writeAt(next, layout.memory[group], zone + 1)
+  setNext(space, layout.desired + group, (space.values[layout.desired + group] ?? 0) - 1)
+  if (nodes[group] === 1) setNext(space, layout.memory + group, zone + 1)
   if (space.isTracing) {
     noteStep(space, { code: isScaled ? 'caRemoves' : 'karpenterRemoves', zone, kind })
   }
   space.offer(SYSTEM)
   next[zone] = content
-  writeAt(next, layout.desired[group], space.desired[group] ?? 0)
-  if (nodes[group] === 1) writeAt(next, layout.memory[group], 0)
+  setNext(space, layout.desired + group, space.values[layout.desired + group] ?? 0)
+  if (nodes[group] === 1) setNext(space, layout.memory + group, 0)
 }

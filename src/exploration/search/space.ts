@@ -7,7 +7,7 @@ import type { Model } from '../model.ts'
 import type { StepName } from '../trace.ts'
 import { compileModel } from './compiled-model.ts'
 import type { CompiledModel } from './compiled-model.ts'
-import { layOutState, readField, writeField } from './layout.ts'
+import { layOutState, readValues, writeValue } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { internKind } from './node-kinds.ts'
 import { addToContent, createZoneContents, internContent, startContent } from './zone-contents.ts'
@@ -41,12 +41,10 @@ export interface Space {
   readonly next: Ints
   readonly placed: Ints
   readonly nodes: Ints
+  readonly sums: Ints
   readonly pending: Ints
-  readonly desired: Ints
-  /** 0 not bound · 1 + zone. */
-  readonly bound: Ints
-  readonly absent: Ints
-  readonly finished: Ints
+  /** By slot of the layout: `values[layout.desired + group]`. */
+  readonly values: Ints
   /** -1: none. */
   down: number
   /** Classes that are pending and created, and those of them that fit no node. */
@@ -77,7 +75,7 @@ export function createSpace(
   const compiled = compileModel(model)
   const layout = layOutState(compiled, options.dropDead)
   const contents = createZoneContents(compiled)
-  const { classes, groups, zones, workloads } = compiled
+  const { classes, groups, zones } = compiled
   const space: Space = {
     compiled,
     layout,
@@ -88,11 +86,9 @@ export function createSpace(
     next: new Int32Array(layout.words),
     placed: new Int32Array(classes),
     nodes: new Int32Array(groups),
+    sums: new Int32Array(contents.packing.words),
     pending: new Int32Array(classes),
-    desired: Int32Array.from(compiled.startDesired),
-    bound: new Int32Array(classes),
-    absent: new Int32Array(workloads.length),
-    finished: new Int32Array(classes),
+    values: new Int32Array(layout.slots),
     down: -1,
     waiting: new Int32Array(classes),
     waitingCount: 0,
@@ -107,6 +103,7 @@ export function createSpace(
     fuel: 0,
     isOverrun: false,
   }
+  space.values.set(compiled.startDesired, layout.desired)
   writeStart(space, space.now)
   look(space)
   space.startPending.set(space.pending)
@@ -130,95 +127,87 @@ function writeStart(space: Space, words: Ints): void {
     }
     words[zone] = internContent(contents, zone)
   }
+  const set = (slot: number, value: number) => writeValue(layout, words, slot, value)
   model.groups.forEach((group, index) => {
-    const memory = model.nodes.some((node) => node.group === group.name) ? [] : memoryOf(group)
+    const isEmpty = model.nodes.every((node) => node.group !== group.name)
+    const memory = isEmpty ? [...new Set(group.memory)] : []
     const first = model.zones.indexOf(memory[0] ?? '')
-    writeAt(words, layout.desired[index], compiled.startDesired[index] ?? 0)
-    writeAt(words, layout.memory[index], memory.length > 1 ? zones + 1 : first + 1)
+    set(layout.desired + index, compiled.startDesired[index] ?? 0)
+    set(layout.memory + index, memory.length > 1 ? zones + 1 : first + 1)
   })
   model.pods.forEach((pod, index) => {
     const node = model.nodes.find((one) => one.pods.includes(pod.name))
-    writeAt(words, layout.bound[index], node === undefined ? 0 : model.zones.indexOf(node.zone) + 1)
+    set(layout.bound + index, model.zones.indexOf(node?.zone ?? '') + 1)
   })
   compiled.workloads.forEach((workload, index) => {
-    writeAt(words, layout.absent[index], model.absent?.includes(workload) === true ? 1 : 0)
+    set(layout.absent + index, model.absent?.includes(workload) === true ? 1 : 0)
   })
-  const { budget } = model
-  writeField(words, layout.down, model.down === undefined ? 0 : model.zones.indexOf(model.down) + 1)
-  writeField(words, layout.nodeLoss, budget.nodeLoss ?? 0)
-  writeField(words, layout.zoneOutage, budget.zoneOutage ?? 0)
-  writeField(words, layout.scaleToZero, budget.scaleToZero ?? 0)
-  writeField(words, layout.autoscalerRestart, budget.autoscalerRestart ?? 0)
+  const { budget } = compiled
+  set(layout.down, model.zones.indexOf(model.down ?? '') + 1)
+  set(layout.nodeLoss, budget.nodeLoss)
+  set(layout.zoneOutage, budget.zoneOutage)
+  set(layout.scaleToZero, budget.scaleToZero)
+  set(layout.autoscalerRestart, budget.autoscalerRestart)
 }
 
-function memoryOf(group: { readonly memory?: readonly string[] | undefined }): readonly string[] {
-  return [...new Set(group.memory)]
+/** Sets a value of `next` by its slot. */
+export function setNext(space: Space, slot: number, value: number): void {
+  writeValue(space.layout, space.next, slot, value)
 }
 
-type MaybeField = Layout['memory'][number] | undefined
-
-/** Sets a field that there may not be. */
-export function writeAt(words: Ints, field: MaybeField, value: number): void {
-  if (field !== undefined) writeField(words, field, value)
-}
-
-/** A field that there may not be. */
-export function readAt(words: Ints, field: MaybeField): number {
-  return field === undefined ? 0 : readField(words, field)
+/** Puts `next` back to `now`. */
+export function resetNext(space: Space): void {
+  const { now, next } = space
+  for (let at = 0; at < now.length; at++) next[at] = now[at] ?? 0
 }
 
 /** Reads `now` into the tables, and makes `next` a copy of it. */
 export function look(space: Space): void {
-  const { compiled, layout, contents, now, next, placed, nodes, pending } = space
-  const { zones, classes, groups, count, workload, after } = compiled
-  const { facts, stride, nodesRow } = contents
-  next.set(now)
-  placed.fill(0)
-  nodes.fill(0)
-  for (let zone = 0; zone < zones; zone++) {
-    const content = now[zone] ?? 0
-    if (content < zones) continue
-    const base = content * stride
-    for (let pod = 0; pod < classes; pod++) {
-      placed[pod] = (placed[pod] ?? 0) + (facts[base + pod] ?? 0)
-    }
-    for (let group = 0; group < groups; group++) {
-      nodes[group] = (nodes[group] ?? 0) + (facts[base + nodesRow + group] ?? 0)
-    }
-  }
-  space.down = readField(now, layout.down) - 1
-  readFields(space)
-  space.waitingCount = 0
+  const { compiled, layout, now, values, placed, pending, waiting } = space
+  const { classes, count, workload, after } = compiled
+  resetNext(space)
+  readValues(layout, now, values)
+  countNow(space)
+  space.down = (values[layout.down] ?? 0) - 1
+  let waitingCount = 0
   for (let pod = 0; pod < classes; pod++) {
-    const isAbsent = space.absent[workload[pod] ?? 0] === 1
-    const wanted = (count[pod] ?? 0) - (space.finished[pod] ?? 0)
+    const isAbsent = values[layout.absent + (workload[pod] ?? 0)] === 1
+    const wanted = (count[pod] ?? 0) - (values[layout.finished + pod] ?? 0)
     const missing = isAbsent ? 0 : wanted - (placed[pod] ?? 0)
     pending[pod] = missing
-    if (missing > 0 && isCreated(space, after[pod] ?? -1)) {
-      space.waiting[space.waitingCount++] = pod
-    }
+    if (missing > 0 && isCreated(space, after[pod] ?? -1)) waiting[waitingCount++] = pod
   }
+  space.waitingCount = waitingCount
 }
 
-function readFields(space: Space): void {
-  const { compiled, layout, now, desired, bound, absent, finished } = space
-  const { classes, groups } = compiled
-  for (let group = 0; group < groups; group++) {
-    const field = layout.desired[group]
-    if (field !== undefined && field.word >= 0) desired[group] = readField(now, field)
+/** Pods placed and nodes, summed over the zones while they are still packed. */
+function countNow(space: Space): void {
+  const { compiled, contents, now, placed, nodes } = space
+  const { facts, stride, packRow, packing } = contents
+  const { zones, classes, groups } = compiled
+  const { words, word, shift, mask } = packing
+  for (let at = 0; at < words; at++) {
+    let sum = 0
+    for (let zone = 0; zone < zones; zone++) {
+      sum = (sum + (facts[(now[zone] ?? 0) * stride + packRow + at] ?? 0)) | 0
+    }
+    space.sums[at] = sum
   }
+  const { sums } = space
   for (let pod = 0; pod < classes; pod++) {
-    bound[pod] = readAt(now, layout.bound[pod])
-    finished[pod] = readAt(now, layout.finished[pod])
+    placed[pod] = ((sums[word[pod] ?? 0] ?? 0) >>> (shift[pod] ?? 0)) & (mask[pod] ?? 0)
   }
-  for (let one = 0; one < absent.length; one++) absent[one] = readAt(now, layout.absent[one])
+  for (let group = 0; group < groups; group++) {
+    const one = classes + group
+    nodes[group] = ((sums[word[one] ?? 0] ?? 0) >>> (shift[one] ?? 0)) & (mask[one] ?? 0)
+  }
 }
 
 /** Section 2: every pod of the class before is placed or finished. */
 export function isCreated(space: Space, before: number): boolean {
   if (before < 0) return true
-  const { compiled, placed, finished } = space
-  return (placed[before] ?? 0) + (finished[before] ?? 0) === compiled.count[before]
+  const { compiled, placed, values, layout } = space
+  return (placed[before] ?? 0) + (values[layout.finished + before] ?? 0) === compiled.count[before]
 }
 
 /** Keeps the step that `next` is offered with, while a trace is written. */

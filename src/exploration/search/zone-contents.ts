@@ -14,6 +14,14 @@ export const YES = 1
 /** Only while none of the class's `zoneWith` runs anywhere. */
 export const IF_NONE_RUNS = 2
 
+/** Where in the packed words a count is: classes, then groups. */
+export interface Packing {
+  readonly words: number
+  readonly word: Ints
+  readonly shift: Ints
+  readonly mask: Ints
+}
+
 export interface ZoneContents {
   readonly compiled: CompiledModel
   readonly kinds: NodeKinds
@@ -37,6 +45,9 @@ export interface ZoneContents {
   readonly skewRow: number
   /** 1 where the zone is a domain of the class's spread. */
   readonly domainRow: number
+  /** Pods by class and nodes by group once more, packed so that a sum of words is a sum of counts. */
+  readonly packRow: number
+  readonly packing: Packing
   /** Links of content c from `c * linkStride`: after a launch, by group; then after XD3. -1: not yet known. */
   links: Ints
   readonly linkStride: number
@@ -52,6 +63,7 @@ export interface ZoneContents {
 /** Contents with the empty one of zone z at number z. */
 export function createZoneContents(compiled: CompiledModel): ZoneContents {
   const { classes, groups, zones } = compiled
+  const packing = packCounts(compiled)
   const contents: ZoneContents = {
     compiled,
     kinds: createNodeKinds(compiled),
@@ -61,12 +73,14 @@ export function createZoneContents(compiled: CompiledModel): ZoneContents {
     entryKind: new Int32Array(256),
     entryNodes: new Int32Array(256),
     facts: new Int32Array(64),
-    stride: 5 * classes + groups,
+    stride: 5 * classes + groups + packing.words,
     nodesRow: classes,
     fitRow: classes + groups,
     ruleRow: 2 * classes + groups,
     skewRow: 3 * classes + groups,
     domainRow: 4 * classes + groups,
+    packRow: 5 * classes + groups,
+    packing,
     links: new Int32Array(64),
     linkStride: groups + 1,
     entryLinks: new Int32Array(64),
@@ -98,6 +112,31 @@ export function addToContent(contents: ZoneContents, kind: number, nodes: number
   contents.scratchKind[at] = kind
   contents.scratchNodes[at] = nodes
   contents.scratchSize = scratchSize + 1
+}
+
+/** No class has more pods on nodes than its count, no group more nodes than it has or may have. */
+function packCounts(compiled: CompiledModel): Packing {
+  const { count, max, model } = compiled
+  const sizes = model.groups.map((group, index) =>
+    Math.max(max[index] ?? 0, model.nodes.filter((node) => node.group === group.name).length),
+  )
+  const bits = [...count, ...sizes].map((largest) => Math.max(1, 32 - Math.clz32(largest)))
+  let word = 0
+  let used = 0
+  const places = bits.map((size) => {
+    if (used + size > 31) {
+      word++
+      used = 0
+    }
+    used += size
+    return { word, shift: used - size, mask: (1 << size) - 1 }
+  })
+  return {
+    words: word + 1,
+    word: Int32Array.from(places, (place) => place.word),
+    shift: Int32Array.from(places, (place) => place.shift),
+    mask: Int32Array.from(places, (place) => place.mask),
+  }
 }
 
 /** Begins a content with no nodes. */
@@ -193,6 +232,15 @@ function countContent(contents: ZoneContents, content: number): void {
       const count = kinds.counts[kind * classes + pod] ?? 0
       if (count > 0) facts[base + pod] = (facts[base + pod] ?? 0) + count * nodes
     }
+  }
+  packContent(contents, base)
+}
+
+function packContent(contents: ZoneContents, base: number): void {
+  const { facts, packing, packRow, compiled } = contents
+  for (let at = 0; at < compiled.classes + compiled.groups; at++) {
+    const word = base + packRow + (packing.word[at] ?? 0)
+    facts[word] = (facts[word] ?? 0) | ((facts[base + at] ?? 0) << (packing.shift[at] ?? 0))
   }
 }
 
