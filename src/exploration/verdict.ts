@@ -22,7 +22,7 @@ export const CAUSES = [
 ] as const
 export type Cause = (typeof CAUSES)[number]
 
-export type TheoremId = 'RT1' | 'RT2' | 'RT3' | 'RT4' | 'RT5' | 'RT6' | 'AT1'
+export type TheoremId = 'RT1' | 'RT2' | 'RT3' | 'RT4' | 'RT5' | 'RT6' | 'AT1' | 'V1'
 
 export type Proof =
   | {

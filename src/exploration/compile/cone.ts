@@ -1,0 +1,121 @@
+import type { CompiledCluster, CompiledGroup, CompiledPod } from '#cluster/compiled.ts'
+import type { PodClass, PodClasses } from './classes.ts'
+
+/**
+ * What can touch a target (XC2): the groups it can land on, the classes that can land or are on those,
+ * the classes that constraints name, the groups those can land on, to a fixed point.
+ */
+export interface Cone {
+  /** Indices in `cluster.groups`, ascending. */
+  readonly groups: readonly number[]
+  /** Indices in `classes.list`, ascending. */
+  readonly classes: readonly number[]
+}
+
+/** What cones of one cluster share: computed once. */
+export interface ConeIndex {
+  /** For each class the groups it can land on. */
+  readonly groupsOfClass: readonly (readonly number[])[]
+  readonly classesOfGroup: readonly (readonly number[])[]
+  readonly related: readonly (readonly number[])[]
+}
+
+export function indexCones(cluster: CompiledCluster, classes: PodClasses): ConeIndex {
+  const groupsOfClass = classes.list.map((one) =>
+    one.sample.rules.groups.filter((index) => {
+      const group = cluster.groups[index]
+      return group !== undefined && canLandOn(one.sample, group)
+    }),
+  )
+  const classesOfGroup = cluster.groups.map(() => new Set<number>())
+  groupsOfClass.forEach((groups, index) => {
+    for (const group of groups) classesOfGroup[group]?.add(index)
+  })
+  cluster.pods.forEach((pod, index) => {
+    const node = pod.node === undefined ? undefined : cluster.nodes[pod.node]
+    const classIndex = classes.ofPod[index]
+    if (node !== undefined && classIndex !== undefined) classesOfGroup[node.group]?.add(classIndex)
+  })
+  return {
+    groupsOfClass,
+    classesOfGroup: classesOfGroup.map((set) => [...set].sort((a, b) => a - b)),
+    related: relateClasses(classes.list),
+  }
+}
+
+export function findCone(index: ConeIndex, classes: PodClasses, target: number): Cone {
+  const groups = new Set<number>()
+  const seen = new Set<number>()
+  const open = [target]
+  const workload = classes.list[target]?.workload
+  classes.list.forEach((one, other) => {
+    if (one.workload === workload && other !== target) open.push(other)
+  })
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    for (const other of index.related[next] ?? []) if (!seen.has(other)) open.push(other)
+    for (const group of index.groupsOfClass[next] ?? []) {
+      if (groups.has(group)) continue
+      groups.add(group)
+      for (const other of index.classesOfGroup[group] ?? []) if (!seen.has(other)) open.push(other)
+    }
+  }
+  return {
+    groups: [...groups].sort((a, b) => a - b),
+    classes: [...seen].sort((a, b) => a - b),
+  }
+}
+
+/**
+ * True when the pod fits an empty node of the group in some zone that both allow. Where the group's
+ * capacity is not known it is taken to fit: a cone too wide is only slower.
+ */
+export function canLandOn(pod: CompiledPod, group: CompiledGroup): boolean {
+  const zones = allowedZones(pod)
+  const sharesZone = zones === undefined || group.zones.some((zone) => zones.has(zone))
+  if (!sharesZone && group.areZonesKnown) return false
+  if (group.shapes.length === 0) return true
+  const volumes = countVolumes(pod)
+  return group.shapes.some(
+    (shape) =>
+      Object.entries(pod.rules.requests).every(
+        ([resource, amount]) => amount === 0 || amount <= (shape.capacity[resource] ?? 0),
+      ) &&
+      1 <= (shape.capacity['pods'] ?? 0) &&
+      (volumes === 0 || shape.slots === undefined || volumes <= shape.slots),
+  )
+}
+
+/** Zones that claims, selector and affinity leave; absent: all. */
+export function allowedZones(pod: CompiledPod): Set<string> | undefined {
+  let zones = pod.rules.zones === undefined ? undefined : new Set(pod.rules.zones)
+  for (const claim of pod.claims) {
+    const { state } = claim
+    const own = 'zones' in state ? state.zones : undefined
+    if (own === undefined) continue
+    const before = zones
+    zones = new Set(before === undefined ? own : own.filter((zone) => before.has(zone)))
+  }
+  return zones
+}
+
+/** EBS volumes it attaches. */
+export function countVolumes(pod: CompiledPod): number {
+  return pod.claims.filter(({ state }) => 'isEbs' in state && state.isEbs).length
+}
+
+/** Classes that name each other in a constraint, both ways where the rule reads both ways. */
+function relateClasses(list: readonly PodClass[]): number[][] {
+  const related = list.map(() => new Set<number>())
+  list.forEach((one, index) => {
+    for (const other of [...one.hostApart, ...one.zoneApart]) {
+      related[index]?.add(other)
+      related[other]?.add(index)
+    }
+    for (const other of one.zoneWith.flat()) related[index]?.add(other)
+    for (const other of one.spreads.flatMap((spread) => spread.with)) related[index]?.add(other)
+    if (one.after !== undefined) related[index]?.add(one.after)
+  })
+  return related.map((set) => [...set])
+}
