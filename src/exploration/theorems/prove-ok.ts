@@ -71,9 +71,11 @@ function proveClass(model: Model, pod: ModelPod): SafetyProof | undefined {
     ...bound.map((zone) => ({ model: bindIn(model, pod.name, zone), zones: [zone] })),
   ]
   const proofs = cases.map((one) => proveCase(one.model, pod.name, one.zones))
-  const first = proofs[0]
-  if (first === undefined || proofs.some((proof) => proof === undefined)) return undefined
-  return { ...first, coversOutages: proofs.every((proof) => proof?.coversOutages) }
+  const [unbound, firstBound] = proofs
+  if (unbound === undefined || proofs.some((proof) => proof === undefined)) return undefined
+  const { id, facts } = firstBound ?? unbound
+  const coversOutages = proofs.every((proof) => proof?.coversOutages)
+  return { id, facts, coversOutages, ownZone: unbound.ownZone }
 }
 
 function canBindIn(model: Model, pod: ModelPod, zone: string): boolean {
