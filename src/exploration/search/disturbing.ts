@@ -1,5 +1,5 @@
 /** Disturbances and free steps: XD1 to XD6. */
-import { DISTURBANCE, FREE, noteStep, resetNext, setNext } from './space.ts'
+import { DISTURBANCE, FREE, noteStep, offer, resetNext, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessNode, contentUnscaled } from './zone-contents.ts'
 
@@ -31,7 +31,7 @@ export function offerDisturbances(space: Space): void {
       setNext(space, layout.memory + group, 0)
     }
     if (space.isTracing) noteStep(space, { code: 'autoscalerRestart' })
-    space.offer(DISTURBANCE)
+    offer(space, DISTURBANCE)
     resetNext(space)
   }
   offerEnds(space)
@@ -49,7 +49,7 @@ function offerNodeLosses(space: Space): void {
       next[zone] = contentLessNode(contents, content, entry)
       if (nodes[group] === 1) setNext(space, layout.memory + group, zone + 1)
       if (space.isTracing) noteStep(space, { code: 'nodeLoss', zone, kind })
-      space.offer(DISTURBANCE)
+      offer(space, DISTURBANCE)
       if (nodes[group] === 1) setNext(space, layout.memory + group, 0)
     }
     next[zone] = content
@@ -69,7 +69,7 @@ function offerOutage(space: Space, zone: number): void {
     if (gone > 0 && gone === nodes[group]) setNext(space, layout.memory + group, zone + 1)
   }
   if (space.isTracing) noteStep(space, { code: 'zoneOutage', zone })
-  space.offer(DISTURBANCE)
+  offer(space, DISTURBANCE)
   for (let group = 0; group < compiled.groups; group++) {
     if ((facts[base + group] ?? 0) > 0) setNext(space, layout.memory + group, 0)
   }
@@ -85,7 +85,7 @@ function offerScaleToZero(space: Space): void {
   }
   setNext(space, layout.absent + compiled.targetWorkload, 1)
   if (space.isTracing) noteStep(space, { code: 'scaleToZero', other: compiled.targetWorkload })
-  space.offer(DISTURBANCE)
+  offer(space, DISTURBANCE)
 }
 
 /** XD5 and XD6. */
@@ -94,14 +94,14 @@ function offerEnds(space: Space): void {
   if (down >= 0) {
     setNext(space, layout.down, 0)
     if (space.isTracing) noteStep(space, { code: 'zoneReturns', zone: down })
-    space.offer(FREE)
+    offer(space, FREE)
     setNext(space, layout.down, down + 1)
   }
   for (let workload = 0; workload < compiled.workloads.length; workload++) {
     if (values[layout.absent + workload] === 0) continue
     setNext(space, layout.absent + workload, 0)
     if (space.isTracing) noteStep(space, { code: 'scaleBack', other: workload })
-    space.offer(FREE)
+    offer(space, FREE)
     setNext(space, layout.absent + workload, 1)
   }
 }

@@ -1,7 +1,7 @@
 import { offerDisturbances } from './disturbing.ts'
 import { offerPlacements, offerPreemptions } from './placing.ts'
 import { offerRemovals, offerSizes } from './sizing.ts'
-import { SYSTEM, look, noteStep, setNext } from './space.ts'
+import { SYSTEM, look, noteStep, offer, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessPod } from './zone-contents.ts'
 
@@ -12,13 +12,14 @@ export const TARGET_NOT_CREATED = 2
 export const TARGET_PENDING = 3
 
 /**
- * Offers every step from `now` (sections 3 and 4): system moves always, disturbances and free steps
+ * Fills the batch with every step from `now` (sections 3 and 4): system moves always, disturbances and free steps
  * where asked.
  *
  * @returns what the state says of the target
  */
 export function expandState(space: Space, withDisturbances: boolean): number {
   look(space)
+  space.batchCount = 0
   offerPlacements(space)
   const isHoused = space.homelessCount < space.waitingCount
   const isPreempting = offerPreemptions(space)
@@ -64,7 +65,7 @@ function offerFinish(space: Space, pod: number, zone: number): void {
     if (contents.kinds.counts[kind * compiled.classes + pod] === 0) continue
     next[zone] = contentLessPod(contents, content, entry, pod)
     if (space.isTracing) noteStep(space, { code: 'finishes', pod, zone, kind })
-    space.offer(SYSTEM)
+    offer(space, SYSTEM)
   }
   next[zone] = content
   setNext(space, finished, values[finished] ?? 0)

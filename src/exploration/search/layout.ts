@@ -41,7 +41,7 @@ export interface Layout {
  *   these only have the same moves with the same effects for ever, so they are one state.
  */
 export function layOutState(compiled: CompiledModel, dropDead: boolean): Layout {
-  const { zones, groups, classes, workloads, budget, scaler, max, binds, finishes, count } =
+  const { zones, groups, classes, workloads, budget, model, scaler, max, binds, finishes, count } =
     compiled
   const largest: number[] = []
   const list = (values: readonly number[]): number => largest.push(...values) - values.length
@@ -55,10 +55,10 @@ export function layOutState(compiled: CompiledModel, dropDead: boolean): Layout 
   const starts = {
     desired: list(groupList.map((group) => (isScaled(group) ? (max[group] ?? 0) : 0))),
     memory: list(groupList.map((group) => (isMemoryKept(group) ? zones + 1 : 0))),
-    absent: list(workloads.map(() => 1)),
+    absent: list(workloads.map((_, workload) => Number(mayBeAbsent(compiled, workload)))),
     bound: list(classList.map((pod) => (isBindingKept(pod) ? zones : 0))),
     finished: list(classList.map((pod) => (finishes[pod] === 1 ? (count[pod] ?? 0) : 0))),
-    down: list([zones]),
+    down: list([model.down !== undefined || budget.zoneOutage > 0 ? zones : 0]),
     nodeLoss: list([budget.nodeLoss]),
     zoneOutage: list([budget.zoneOutage]),
     scaleToZero: list([budget.scaleToZero]),
@@ -90,6 +90,13 @@ function packFields(
   })
   const stored = Int32Array.from(word.keys()).filter((slot) => (word[slot] ?? -1) >= 0)
   return { words, slots: largest.length, word, shift, mask, stored }
+}
+
+/** XD3 takes away the target's workload alone; XD6 gives back what was away at the start. */
+function mayBeAbsent(compiled: CompiledModel, workload: number): boolean {
+  const { model, workloads, budget, targetWorkload } = compiled
+  if (model.absent?.includes(workloads[workload] ?? '') === true) return true
+  return workload === targetWorkload && budget.scaleToZero > 0
 }
 
 function isMemoryDead(compiled: CompiledModel, group: number): boolean {

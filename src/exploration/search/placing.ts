@@ -1,6 +1,6 @@
 /** The scheduler's part: what a whole state takes where, XM1, XM2, and the places of pods that must move. */
 import { countsOf, kindKept, kindWith } from './node-kinds.ts'
-import { SYSTEM, noteStep, setNext } from './space.ts'
+import { SYSTEM, noteStep, offer, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import type { Ints } from './tables.ts'
 import { IF_NONE_RUNS, NO, changeContent, contentWithPod } from './zone-contents.ts'
@@ -40,7 +40,7 @@ function offerZone(space: Space, pod: number, zone: number): void {
     if (kinds.fits[kind * compiled.classes + pod] !== 1) continue
     next[zone] = contentWithPod(contents, content, entry, pod)
     if (space.isTracing) noteStep(space, { code: 'schedule', pod, zone, kind })
-    space.offer(SYSTEM)
+    offer(space, SYSTEM)
   }
   next[zone] = content
   if (binds) setNext(space, layout.bound + pod, space.values[layout.bound + pod] ?? 0)
@@ -157,7 +157,7 @@ function offerPreemption(
   next[zone] = changeContent(contents, content, { less: kind, more: kindWith(kinds, left, pod) })
   if (compiled.binds[pod] === 1) setNext(space, layout.bound + pod, zone + 1)
   if (space.isTracing) noteStep(space, { code: 'preempt', pod, zone, kind, other: left })
-  space.offer(SYSTEM)
+  offer(space, SYSTEM)
   next[zone] = content
   setNext(space, layout.bound + pod, space.values[layout.bound + pod] ?? 0)
 }

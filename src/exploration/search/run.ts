@@ -7,7 +7,7 @@ import type { Model } from '../model.ts'
 import { expandState } from './expand.ts'
 import { DISTURBANCE, SYSTEM, createSpace, setNow } from './space.ts'
 import type { Space } from './space.ts'
-import { addEdge, createStateTable, internState } from './state-table.ts'
+import { addEdge, createStateTable, hashState, internState, touchSlot } from './state-table.ts'
 import type { StateTable } from './state-table.ts'
 import { LEADS_NOWHERE, LEADS_TO_OPEN, findFates, isWaiting } from './stuck.ts'
 import { createSymmetry } from './symmetry.ts'
@@ -70,7 +70,7 @@ export function startRun(model: Model, options: RunOptions): Run {
     options,
     space,
     symmetry,
-    table: createStateTable(space.layout.words),
+    table: createStateTable(space.layout.words, options.maxStates),
     start: space.now.slice(),
     order: new Int32Array(256),
     seen: 0,
@@ -84,7 +84,9 @@ export function startRun(model: Model, options: RunOptions): Run {
     nextCheck: FIRST_CHECK,
     end: undefined,
   }
-  internState(run.table, symmetry === undefined ? space.now : symmetry.settle(space.now))
+  const first = space.now.slice()
+  if (symmetry !== undefined) symmetry.settle(first, 0)
+  internState(run.table, first, 0, hashState(run.table, first, 0))
   run.table.parent[0] = -1
   return run
 }
@@ -92,13 +94,44 @@ export function startRun(model: Model, options: RunOptions): Run {
 /** Looks at up to so many states; true when the search has ended. */
 export function advanceRun(run: Run, states: number): boolean {
   const { space, table, options } = run
-  let current = 0
-  let rowFrom = 0
-  let nextSteps = 0
-  space.offer = (side) => {
-    const { symmetry } = run
+  for (let left = states; left > 0 && run.end === undefined; left--) {
+    const current = takeState(run)
+    if (current < 0) {
+      endLayer(run)
+      continue
+    }
+    setNow(space, table.words, current * table.width)
+    const status = expandState(space, options.withDisturbances)
+    takeBatch(run, current)
+    noteVisit(run, current, status)
+    if (table.size > options.maxStates || space.isOverrun) run.end = judgeRun(run, 0, true)
+    else if (run.seen === run.nextCheck) checkEarly(run)
+  }
+  return run.end !== undefined
+}
+
+/**
+ * Takes the offers of a state into the table. Their slots are touched first, all of them, since the
+ * machine waits for several places of memory at once much shorter than for one after the other.
+ */
+function takeBatch(run: Run, current: number): void {
+  const { space, table, symmetry } = run
+  const { batch, batchStride, batchCount } = space
+  const { width } = table
+  const end = batchCount * batchStride
+  for (let from = 0; from < end; from += batchStride) {
+    if (symmetry !== undefined) symmetry.settle(batch, from)
+    const hash = hashState(table, batch, from)
+    batch[from + width + 1] = hash
+    touchSlot(table, hash)
+  }
+  const rowFrom = table.edgeCount
+  table.rowFrom[current] = rowFrom
+  const nextSteps = (table.steps[current] ?? 0) + 1
+  for (let from = 0; from < end; from += batchStride) {
+    const side = batch[from + width] ?? 0
     const known = table.size
-    const id = internState(table, symmetry === undefined ? space.next : symmetry.settle(space.next))
+    const id = internState(table, batch, from, batch[from + width + 1] ?? 0)
     if (side === SYSTEM) addEdge(table, rowFrom, id)
     if (id === known) {
       table.parent[id] = current
@@ -112,21 +145,7 @@ export function advanceRun(run: Run, states: number): boolean {
       run.queue.push(id)
     }
   }
-  for (let left = states; left > 0 && run.end === undefined; left--) {
-    current = takeState(run)
-    if (current < 0) {
-      endLayer(run)
-      continue
-    }
-    rowFrom = table.edgeCount
-    nextSteps = (table.steps[current] ?? 0) + 1
-    setNow(space, table.words, current * table.width)
-    const status = expandState(space, options.withDisturbances)
-    noteVisit(run, current, { rowFrom, status })
-    if (table.size > options.maxStates || space.isOverrun) run.end = judgeRun(run, 0, true)
-    else if (run.seen === run.nextCheck) checkEarly(run)
-  }
-  return run.end !== undefined
+  table.rowTo[current] = table.edgeCount
 }
 
 /** The next state of the layer by steps, or -1. */
@@ -145,17 +164,11 @@ function takeState(run: Run): number {
   }
 }
 
-function noteVisit(
-  run: Run,
-  state: number,
-  visit: { readonly rowFrom: number; readonly status: number },
-): void {
+function noteVisit(run: Run, state: number, status: number): void {
   const { table } = run
-  table.rowFrom[state] = visit.rowFrom
-  table.rowTo[state] = table.edgeCount
   if (table.size > run.status.length) run.status = growTable(run.status, table.size, -1)
   if (run.seen === run.order.length) run.order = growTable(run.order, run.seen + 1)
-  run.status[state] = visit.status
+  run.status[state] = status
   run.order[run.seen++] = state
 }
 

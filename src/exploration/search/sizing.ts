@@ -1,7 +1,7 @@
 /** The groups' part: XM3 to XM9. */
 import { CLUSTER_AUTOSCALER, KARPENTER } from './compiled-model.ts'
 import { fitsElsewhere, isSkewFine, isZoneOpen } from './placing.ts'
-import { SYSTEM, noteStep, setNext } from './space.ts'
+import { SYSTEM, noteStep, offer, setNext } from './space.ts'
 import type { Space } from './space.ts'
 import { contentLessNode, contentWithNode } from './zone-contents.ts'
 
@@ -66,7 +66,7 @@ function offerNode(space: Space, group: number, zone: number): void {
   const memory = layout.memory + group
   next[zone] = contentWithNode(contents, content, group)
   if (nodes[group] === 0) setNext(space, memory, 0)
-  space.offer(SYSTEM)
+  offer(space, SYSTEM)
   next[zone] = content
   if (nodes[group] === 0) setNext(space, memory, values[memory] ?? 0)
 }
@@ -108,7 +108,7 @@ function offerMoves(
     if (contents.kinds.group[kind] !== group) continue
     next[from] = contentLessNode(contents, content, entry)
     if (space.isTracing) noteStep(space, { code: 'rebalance', zone: from, kind, other: to })
-    space.offer(SYSTEM)
+    offer(space, SYSTEM)
   }
   next[from] = content
   next[to] = other
@@ -156,7 +156,7 @@ function offerGivingUp(space: Space, group: number): void {
 function offerDesired(space: Space, group: number, desired: number): void {
   const { layout } = space
   setNext(space, layout.desired + group, desired)
-  space.offer(SYSTEM)
+  offer(space, SYSTEM)
   setNext(space, layout.desired + group, space.values[layout.desired + group] ?? 0)
 }
 
@@ -223,7 +223,7 @@ function offerRemoval(space: Space, zone: number, entry: number): void {
   if (space.isTracing) {
     noteStep(space, { code: isScaled ? 'caRemoves' : 'karpenterRemoves', zone, kind })
   }
-  space.offer(SYSTEM)
+  offer(space, SYSTEM)
   next[zone] = content
   setNext(space, layout.desired + group, space.values[layout.desired + group] ?? 0)
   if (nodes[group] === 1) setNext(space, layout.memory + group, 0)

@@ -1,7 +1,7 @@
 /**
  * The workspace of one search: the state that is looked at (`now`), the one that a move makes of it
- * (`next`), and whom to tell. Moves change `next` in place, offer it and put it back, so that nothing
- * is allocated while states are made.
+ * (`next`), and the batch of those offered. Moves change `next` in place, offer it and put it back, so
+ * that nothing is allocated while states are made.
  */
 import type { Model } from '../model.ts'
 import type { StepName } from '../trace.ts'
@@ -12,6 +12,7 @@ import type { Layout } from './layout.ts'
 import { internKind } from './node-kinds.ts'
 import { addToContent, createZoneContents, internContent, startContent } from './zone-contents.ts'
 import type { ZoneContents } from './zone-contents.ts'
+import { growTable } from './tables.ts'
 import type { Ints } from './tables.ts'
 
 /** Whether a step is the system's (an edge), free (XD5, XD6), or a disturbance. */
@@ -54,11 +55,14 @@ export interface Space {
   homelessCount: number
   /** Pending pods at the start, for the frozen search (XS3). */
   readonly startPending: Ints
-  /** Told of each `next`, with its step while a trace is written. */
-  offer: (side: number) => void
-  /** Set while a trace is written. */
+  /** What was offered: states one after the other, each followed by its side and room for its hash. */
+  batch: Ints
+  readonly batchStride: number
+  batchCount: number
+  /** Set while a trace is written: then the step of each offer is kept. */
   isTracing: boolean
-  step: RawStep | undefined
+  step: RawStep
+  steps: RawStep[]
   /** Zone contents that `fitTogether` tries, and the pods that it has left. */
   readonly trial: Ints
   readonly left: Ints
@@ -95,9 +99,12 @@ export function createSpace(
     homeless: new Int32Array(classes),
     homelessCount: 0,
     startPending: new Int32Array(classes),
-    offer: () => undefined,
+    batch: new Int32Array(64 * (layout.words + 2)),
+    batchStride: layout.words + 2,
+    batchCount: 0,
     isTracing: false,
-    step: undefined,
+    step: { code: 'autoscalerRestart' },
+    steps: [],
     trial: new Int32Array(zones),
     left: new Int32Array(classes),
     fuel: 0,
@@ -208,6 +215,20 @@ export function isCreated(space: Space, before: number): boolean {
   if (before < 0) return true
   const { compiled, placed, values, layout } = space
   return (placed[before] ?? 0) + (values[layout.finished + before] ?? 0) === compiled.count[before]
+}
+
+/** Offers `next`: a copy of it goes into the batch. */
+export function offer(space: Space, side: number): void {
+  const { next, batchStride } = space
+  const from = space.batchCount * batchStride
+  if (from + batchStride > space.batch.length) {
+    space.batch = growTable(space.batch, from + batchStride)
+  }
+  const { batch } = space
+  for (let at = 0; at < next.length; at++) batch[from + at] = next[at] ?? 0
+  batch[from + next.length] = side
+  space.batchCount++
+  if (space.isTracing) space.steps.push(space.step)
 }
 
 /** Keeps the step that `next` is offered with, while a trace is written. */

@@ -2,7 +2,8 @@ import type { Space } from './space.ts'
 import type { Ints } from './tables.ts'
 
 export interface Symmetry {
-  readonly settle: (words: Ints) => Ints
+  /** Puts the state that begins there into the form that stands for all it is like. */
+  readonly settle: (words: Ints, from: number) => void
   /** By zone: those it stands for. */
   readonly zoneOrbits: readonly (readonly number[])[]
 }

@@ -1,10 +1,9 @@
-import { assert } from '#base/assert.ts'
+import { getAt } from '#base/assert.ts'
 import type { Step } from '../trace.ts'
 import { decodeStep } from './decode.ts'
 import { expandState } from './expand.ts'
 import type { Run } from './run.ts'
 import { setNow } from './space.ts'
-import type { RawStep } from './space.ts'
 import type { Ints } from './tables.ts'
 
 /**
@@ -16,26 +15,28 @@ export function writeTrace(
   run: Run,
   end: number,
 ): { readonly steps: readonly Step[]; readonly last: Ints } {
-  const { space, table, symmetry, options } = run
-  const settle = (words: Ints) => (symmetry === undefined ? words : symmetry.settle(words))
+  const { space, table, options } = run
   const path: number[] = []
   for (let state = end; state > 0; state = table.parent[state] ?? -1) path.unshift(state)
   setNow(space, run.start, 0)
-  const steps: Step[] = []
   space.isTracing = true
-  for (const state of path) {
-    const wanted = table.words.subarray(state * table.width, (state + 1) * table.width)
-    let found: { readonly words: Ints; readonly step: RawStep } | undefined
-    space.offer = () => {
-      if (found !== undefined || space.step === undefined) return
-      if (!settle(space.next).every((word, at) => word === wanted[at])) return
-      found = { words: space.next.slice(), step: space.step }
-    }
+  const steps = path.map((state) => {
+    space.steps = []
     expandState(space, options.withDisturbances)
-    assert(found !== undefined, 'a step of the search cannot be found again')
-    steps.push(decodeStep(space, found.step))
-    setNow(space, found.words, 0)
-  }
+    const taken = space.steps.findIndex((_, index) => isState(run, index, state))
+    const step = decodeStep(space, getAt(space.steps, taken))
+    setNow(space, space.batch, taken * space.batchStride)
+    return step
+  })
   space.isTracing = false
   return { steps, last: space.now.slice() }
+}
+
+/** Whether the offer of that number has the state as its representative. */
+function isState(run: Run, index: number, state: number): boolean {
+  const { space, table, symmetry } = run
+  const from = index * space.batchStride
+  const words = space.batch.slice(from, from + table.width)
+  if (symmetry !== undefined) symmetry.settle(words, 0)
+  return words.every((word, at) => word === table.words[state * table.width + at])
 }
