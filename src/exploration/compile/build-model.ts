@@ -1,3 +1,4 @@
+import { assert } from '#base/assert.ts'
 import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledGroup, CompiledNode, NodeShape } from '#cluster/compiled.ts'
 import type { Amounts, Model, ModelGroup, ModelNode, ModelPod } from '../model.ts'
@@ -21,7 +22,33 @@ export interface BuiltModel {
   readonly pointers: ModelPointers
 }
 
-export function buildModel(
+export type ModelBuilder = (cone: Cone, target: number, reading: Reading) => BuiltModel
+
+/**
+ * Builds models, and builds what targets share once: those of one cone have the same model but for the
+ * target, for what a NodePool would launch for it, and for where its own claim comes up.
+ */
+export function startModels(cluster: CompiledCluster, classes: PodClasses): ModelBuilder {
+  const shared = new Map<string, BuiltModel>()
+  return (cone, target, reading) => {
+    const targetClass = classes.list[target]
+    assert(targetClass !== undefined, 'a target without a class')
+    const hasPool = cone.groups.some((index) => cluster.groups[index]?.scaler === 'karpenter')
+    const { rules } = targetClass.sample
+    const need = hasPool ? JSON.stringify([rules.requests, countVolumes(targetClass.sample)]) : ''
+    const own = reading.zone === undefined ? '' : `${reading.zone} ${target}`
+    const key = [cone.key, reading.shape, need, own].join('\n')
+    const known = shared.get(key)
+    if (known !== undefined) {
+      return { model: { ...known.model, target: targetClass.name }, pointers: known.pointers }
+    }
+    const built = buildModel(cluster, classes, cone, target, reading)
+    shared.set(key, built)
+    return built
+  }
+}
+
+function buildModel(
   cluster: CompiledCluster,
   classes: PodClasses,
   cone: Cone,
@@ -31,15 +58,25 @@ export function buildModel(
   const groups = cone.groups.flatMap((index) => cluster.groups[index] ?? [])
   const members = cone.classes.flatMap((index) => classes.list[index] ?? [])
   const targetClass = classes.list[target]
-  if (targetClass === undefined) throw new Error('Neverpending bug: a target without a class')
+  assert(targetClass !== undefined, 'a target without a class')
   const markers = collectMarkers(cluster, cone, members)
   const resources = collectResources(members)
   const nodes = listNodes(cluster, classes, cone)
   const modelPods = members.map((one) =>
     buildPod(cluster, classes, cone, one, { markers, reading, isTarget: one === targetClass }),
   )
+  const nodeCounts = new Map<string, number>()
+  for (const { group } of nodes) nodeCounts.set(group, (nodeCounts.get(group) ?? 0) + 1)
   const modelGroups = groups.map((group) =>
-    buildGroup(group, { markers, reading, resources, members, target: targetClass, nodes }),
+    buildGroup(group, {
+      markers,
+      reading,
+      resources,
+      members,
+      target: targetClass,
+      nodes,
+      nodeCounts,
+    }),
   )
   return {
     model: {
@@ -181,10 +218,11 @@ interface GroupContext {
   readonly members: readonly PodClass[]
   readonly target: PodClass
   readonly nodes: readonly NamedNode[]
+  readonly nodeCounts: ReadonlyMap<string, number>
 }
 
 function buildGroup(group: CompiledGroup, context: GroupContext): ModelGroup {
-  const count = context.nodes.filter((node) => node.group === group.name).length
+  const count = context.nodeCounts.get(group.name) ?? 0
   const isKarpenter = group.scaler === 'karpenter'
   const shape = isKarpenter
     ? chooseSmallestFitting(group, context.target)

@@ -1,3 +1,4 @@
+import { assert } from '#base/assert.ts'
 import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledPod, PodTerm } from '#cluster/compiled.ts'
 import { matchesSelector } from '#kube/label-selector.ts'
@@ -111,7 +112,8 @@ function chooseWorkloadNames(drafts: readonly (readonly CompiledPod[])[]): strin
     return `${owner.namespace}/${owner.kind}/${owner.name}`
   })
   const distinct = [...new Set(identities)]
-  const sampleOf = (identity: string) => first(drafts[identities.indexOf(identity)] ?? []).owner
+  const position = new Map(identities.map((identity, index) => [identity, index]))
+  const sampleOf = (identity: string) => first(drafts[position.get(identity) ?? -1] ?? []).owner
   const names = disambiguate(
     distinct.map((identity) => sampleOf(identity).name),
     distinct.map((identity) => sampleOf(identity).namespace),
@@ -171,6 +173,6 @@ function union(lists: readonly (readonly number[])[]): number[] {
 
 function first(pods: readonly CompiledPod[]): CompiledPod {
   const pod = pods[0]
-  if (pod === undefined) throw new Error('Neverpending bug: a class without pods')
+  assert(pod !== undefined, 'a class without pods')
   return pod
 }

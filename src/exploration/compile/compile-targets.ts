@@ -2,10 +2,11 @@ import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledPod } from '#cluster/compiled.ts'
 import type { Target, TargetVariant } from '../target.ts'
 import type { Subject } from '../verdict.ts'
-import { buildModel, combineShapes, type Reading } from './build-model.ts'
+import { combineShapes, startModels, type ModelBuilder, type Reading } from './build-model.ts'
 import { compileClasses, type PodClass, type PodClasses } from './classes.ts'
-import { findCone, indexCones, type Cone } from './cone.ts'
-import { collectDoubts } from './doubts.ts'
+import { findCone, indexCones, type Cone, type ConeIndex } from './cone.ts'
+import { collectConeDoubts, doubtTarget } from './doubts.ts'
+import type { Doubt } from '../target.ts'
 
 /**
  * From the compiled cluster to one model per target (exploration specification, section 7). The result
@@ -21,7 +22,14 @@ export interface TargetCompiler {
 export function startTargets(cluster: CompiledCluster): TargetCompiler {
   const classes = compileClasses(cluster)
   const index = indexCones(cluster, classes)
-  const cones = new Map<number, Cone>()
+  const context: CompilerContext = {
+    cluster,
+    classes,
+    index,
+    build: startModels(cluster, classes),
+    cones: new Map(),
+    coneDoubts: new Map(),
+  }
   const classOfPod = new Map(
     cluster.pods.map((pod, position) => [
       `${pod.namespace}/${pod.name}`,
@@ -33,9 +41,7 @@ export function startTargets(cluster: CompiledCluster): TargetCompiler {
     compile: (subject) => {
       const target = classOfPod.get(`${subject.namespace}/${subject.name}`)
       if (target === undefined || target < 0) return undefined
-      const cone = cones.get(target) ?? findCone(index, classes, target)
-      cones.set(target, cone)
-      return compileTarget(cluster, classes, cone, target, subject)
+      return compileTarget(context, target, subject)
     },
   }
 }
@@ -60,26 +66,39 @@ function hasZonalClaim(pod: CompiledPod): boolean {
   return pod.claims.some(({ state }) => state.kind !== 'anywhere')
 }
 
+/** What the targets of one cluster share. */
+interface CompilerContext {
+  readonly cluster: CompiledCluster
+  readonly classes: PodClasses
+  readonly index: ConeIndex
+  readonly build: ModelBuilder
+  readonly cones: Map<number, Cone>
+  readonly coneDoubts: Map<string, readonly Doubt[]>
+}
+
 function compileTarget(
-  cluster: CompiledCluster,
-  classes: PodClasses,
-  cone: Cone,
+  context: CompilerContext,
   target: number,
   subject: Subject,
 ): Target | undefined {
+  const { cluster, classes } = context
   const one = classes.list[target]
   if (one === undefined) return undefined
   const alsoFor = listOthers(one, subject)
   const settled = settle(one)
-  const doubts = collectDoubts(cluster, classes, cone, target)
   if (settled !== undefined) {
     return { subject, variants: [], combine: 'only', settled, doubts: [], alsoFor }
   }
+  const cone = context.cones.get(target) ?? findCone(context.index, classes, target)
+  context.cones.set(target, cone)
+  const coneDoubts = context.coneDoubts.get(cone.key) ?? collectConeDoubts(cluster, classes, cone)
+  context.coneDoubts.set(cone.key, coneDoubts)
   const { readings, combine } = chooseReadings(cluster, cone, one)
   const variants = readings.map(({ reading, label }): TargetVariant => ({
     label,
-    ...buildModel(cluster, classes, cone, target, reading),
+    ...context.build(cone, target, reading),
   }))
+  const doubts = [...coneDoubts, ...doubtTarget(cluster, one, cone)]
   return { subject, variants, combine, doubts, alsoFor }
 }
 

@@ -6,6 +6,8 @@ import type { PodClass, PodClasses } from './classes.ts'
  * the classes that constraints name, the groups those can land on, to a fixed point.
  */
 export interface Cone {
+  /** Equal for equal cones. */
+  readonly key: string
   /** Indices in `cluster.groups`, ascending. */
   readonly groups: readonly number[]
   /** Indices in `classes.list`, ascending. */
@@ -18,6 +20,7 @@ export interface ConeIndex {
   readonly groupsOfClass: readonly (readonly number[])[]
   readonly classesOfGroup: readonly (readonly number[])[]
   readonly related: readonly (readonly number[])[]
+  readonly classesOfWorkload: ReadonlyMap<string, readonly number[]>
 }
 
 export function indexCones(cluster: CompiledCluster, classes: PodClasses): ConeIndex {
@@ -40,6 +43,7 @@ export function indexCones(cluster: CompiledCluster, classes: PodClasses): ConeI
     groupsOfClass,
     classesOfGroup: classesOfGroup.map((set) => [...set].sort((a, b) => a - b)),
     related: relateClasses(classes.list),
+    classesOfWorkload: groupByWorkload(classes.list),
   }
 }
 
@@ -48,9 +52,7 @@ export function findCone(index: ConeIndex, classes: PodClasses, target: number):
   const seen = new Set<number>()
   const open = [target]
   const workload = classes.list[target]?.workload
-  classes.list.forEach((one, other) => {
-    if (one.workload === workload && other !== target) open.push(other)
-  })
+  for (const other of index.classesOfWorkload.get(workload ?? '') ?? []) open.push(other)
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (seen.has(next)) continue
     seen.add(next)
@@ -61,10 +63,21 @@ export function findCone(index: ConeIndex, classes: PodClasses, target: number):
       for (const other of index.classesOfGroup[group] ?? []) if (!seen.has(other)) open.push(other)
     }
   }
-  return {
+  const cone = {
     groups: [...groups].sort((a, b) => a - b),
     classes: [...seen].sort((a, b) => a - b),
   }
+  return { key: `${cone.groups.join()} ${cone.classes.join()}`, ...cone }
+}
+
+function groupByWorkload(list: readonly PodClass[]): Map<string, number[]> {
+  const byWorkload = new Map<string, number[]>()
+  list.forEach((one, index) => {
+    const known = byWorkload.get(one.workload)
+    if (known === undefined) byWorkload.set(one.workload, [index])
+    else known.push(index)
+  })
+  return byWorkload
 }
 
 /**

@@ -7,15 +7,13 @@ import type { Cone } from './cone.ts'
  * What keeps a verdict from standing (XC8): fields that the files do not give, and hard constraints
  * that the model has no place for, of every pod and group of the cone. Each names its place.
  */
-export function collectDoubts(
+export function collectConeDoubts(
   cluster: CompiledCluster,
   classes: PodClasses,
   cone: Cone,
-  target: number,
 ): readonly Doubt[] {
   const members = cone.classes.flatMap((index) => classes.list[index] ?? [])
   const groups = cone.groups.flatMap((index) => cluster.groups[index] ?? [])
-  const targetClass = classes.list[target]
   const doubts: Doubt[] = [
     ...cluster.doubts.map(withoutTheorem),
     ...groups.flatMap((group) => group.doubts.map((doubt) => ({ ...doubt }))),
@@ -28,7 +26,6 @@ export function collectDoubts(
     ...members.flatMap(doubtConstraints),
     ...doubtHostPorts(members),
     ...doubtPreemption(members),
-    ...(targetClass === undefined ? [] : doubtTarget(cluster, targetClass, groups)),
   ]
   return removeRepeats(doubts)
 }
@@ -102,11 +99,13 @@ function doubtPreemption(members: readonly PodClass[]): Doubt[] {
     )
 }
 
-function doubtTarget(
+/** Of the target itself: what keeps the autoscaler from helping it that the model does not know. */
+export function doubtTarget(
   cluster: CompiledCluster,
   target: PodClass,
-  groups: CompiledCluster['groups'],
-): Doubt[] {
+  cone: Cone,
+): readonly Doubt[] {
+  const groups = cone.groups.flatMap((index) => cluster.groups[index] ?? [])
   const autoscaler = cluster.clusterAutoscaler
   if (autoscaler === undefined || !groups.some((group) => group.scaler === 'cluster-autoscaler'))
     return []
