@@ -1,0 +1,21 @@
+import type { Judged } from '#worker/protocol.ts'
+import type { Selection } from '../selection.ts'
+import type { Scene } from './scene.ts'
+import type { ZoneTies } from './lay-ties.ts'
+import type { Zoom } from './zoom.ts'
+
+/** What every row of the board reads: what to draw, how near, and what is selected. */
+export interface BoardView {
+  readonly scene: Scene
+  readonly ties: ReadonlyMap<string, ZoneTies>
+  readonly zoom: Zoom
+  /** Some lane is drawn, so cells keep their gutter. */
+  readonly hasGutter: boolean
+  readonly selection: Selection | undefined
+  readonly verdicts: ReadonlyMap<string, Judged>
+  readonly onSelect: (selection: Selection) => void
+}
+
+export function isSelected(view: BoardView, kind: Selection['kind'], key: string): boolean {
+  return view.selection?.kind === kind && view.selection.key === key
+}

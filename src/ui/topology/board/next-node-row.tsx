@@ -1,0 +1,87 @@
+import { Eye } from 'lucide-react'
+import { LaunchMark, NotEqualMark } from '../icons.tsx'
+import type { BoardView } from './board-view.ts'
+import { HeadLanes, LanePieces } from './lane-pieces.tsx'
+import type { SceneGroup } from './scene.ts'
+
+/** Where the autoscaler believes the group's next node comes up, and where it would be launched. */
+export function NextNodeRow({ row, at, view }: { row: SceneGroup; at: number; view: BoardView }) {
+  const { believedZones, actualZones } = row
+  const zones = view.scene.zones
+  return (
+    <>
+      <div className="rh sub">
+        <HeadLanes zones={zones.map((zone) => zone.name)} ties={view.ties} row={at + 1} />
+        <b>Next node</b>
+        <Relation believed={believedZones} actual={actualZones} />
+      </div>
+      {zones.map((zone) => {
+        const cell = row.cells.find((entry) => entry.zone.name === zone.name)
+        const isHole = cell?.hole?.isStuck === true
+        const isActual = actualZones.includes(zone.name)
+        const isBelieved = believedZones.includes(zone.name)
+        const both = isActual && isBelieved
+        return (
+          <div
+            key={zone.name}
+            className={`c nextrow ${isHole ? 'hole' : ''} ${zone.isDown ? 'down' : ''} ${both ? 'two' : ''} ${view.hasGutter ? '' : 'nolane'}`}
+          >
+            <LanePieces ties={view.ties.get(zone.name)} row={at + 1} />
+            {isBelieved && (
+              <div className="guess">
+                <Eye className="ic s" aria-hidden="true" />
+                believed
+                {!both && (
+                  <span>{believedZones.length > 1 ? 'may be here' : 'template is here'}</span>
+                )}
+              </div>
+            )}
+            {isActual && (
+              <div className="real">
+                <LaunchMark className="s" />
+                actual
+                {!both && <span>{whyActual(row, zone.name)}</span>}
+              </div>
+            )}
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+/** Whether the next node tells the reader something: the group has a choice, or the two differ. */
+export function showsNextNode(row: SceneGroup, isFar: boolean): boolean {
+  const { believedZones, actualZones } = row
+  if (believedZones.length === 0 || actualZones.length === 0) return false
+  const differ = actualZones.some((zone) => !believedZones.includes(zone))
+  if (isFar) return differ && row.findings.length > 0
+  return differ || row.cells.filter((cell) => cell.isInGroup).length > 1
+}
+
+function Relation({
+  believed,
+  actual,
+}: {
+  believed: readonly string[]
+  actual: readonly string[]
+}) {
+  const isMissed = actual.some((zone) => !believed.includes(zone))
+  if (isMissed) {
+    return (
+      <span>
+        believed <NotEqualMark className="s ne" />
+        <span className="sr">is not</span> actual
+      </span>
+    )
+  }
+  const isSame = believed.length === actual.length
+  return <span>believed {isSame ? '=' : 'or'} actual</span>
+}
+
+function whyActual(row: SceneGroup, zone: string): string {
+  const counts = row.cells.filter((cell) => cell.isInGroup).map((cell) => cell.nodes.length)
+  const here = row.cells.find((cell) => cell.zone.name === zone)?.nodes.length ?? 0
+  if (counts.length <= 1) return 'its only zone'
+  return here === Math.min(...counts) ? 'has the fewest nodes' : 'next to be had'
+}

@@ -1,0 +1,347 @@
+import type { Picture, PictureGroup, PictureVolume, PictureZone } from '#cluster/picture.ts'
+import type { Judged, PlayerFrame } from '#worker/protocol.ts'
+import { getAt } from '#base/assert.ts'
+import { layFrame } from './lay-frame.ts'
+import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
+
+/**
+ * The board as rows and columns: the picture, with a frame of a trace laid over it, sorted into the
+ * cells in which it is drawn. Nothing here knows how wide or tall anything is.
+ */
+export interface Scene {
+  readonly zones: readonly SceneZone[]
+  /** Groups with findings first, then in the order of the plan. */
+  readonly groups: readonly SceneGroup[]
+  /** Nodes whose zone is not known. */
+  readonly unzonedNodes: readonly SceneNode[]
+  readonly pending: readonly ScenePending[]
+  readonly volumes: readonly SceneVolume[]
+  readonly nodeCount: number
+  readonly podCount: number
+  readonly getPod: (index: number) => PodFacts
+}
+
+export interface SceneZone extends PictureZone {
+  readonly isDown: boolean
+  /** Where a pod that is stuck waits for a node. */
+  readonly isHole: boolean
+  /** Did the last step touch the whole zone. */
+  readonly isChanged: boolean
+}
+
+export interface SceneGroup {
+  readonly group: PictureGroup
+  /** Index in `picture.groups`. */
+  readonly index: number
+  /** One a zone, in the order of the zones. */
+  readonly cells: readonly SceneCell[]
+  readonly nodeCount: number
+  readonly desired: number | undefined
+  /** What was desired before the trace began, where it differs. */
+  readonly desiredBefore: number | undefined
+  readonly believedZones: readonly string[]
+  readonly actualZones: readonly string[]
+  /** Instances that are wanted but of which no Node object tells anything. */
+  readonly unobserved: number
+  readonly findings: readonly Finding[]
+  readonly isChanged: boolean
+}
+
+export interface SceneCell {
+  readonly zone: SceneZone
+  readonly isInGroup: boolean
+  readonly nodes: readonly SceneNode[]
+  readonly hole: { readonly pods: readonly string[]; readonly isStuck: boolean } | undefined
+  readonly findings: readonly Finding[]
+}
+
+/** A verdict that is not `ok`, of a pod that is or was in this place. */
+export interface Finding {
+  readonly key: string
+  readonly name: string
+  readonly judged: Judged
+}
+
+export interface SceneNode extends LaidNode {
+  /** Requests of allocatable, 0 to 1 and above; undefined where allocatable is not known. */
+  readonly cpuShare: number | undefined
+  readonly memoryShare: number | undefined
+  /** Indices of pods with a zonal volume. */
+  readonly zonalPods: readonly number[]
+}
+
+export interface ScenePending extends LaidPending {
+  readonly facts: PodFacts
+  readonly isStuck: boolean
+  readonly judged: Judged | undefined
+}
+
+export interface SceneVolume {
+  readonly volume: PictureVolume
+  readonly key: string
+  readonly state: PictureVolume['state']
+  /** Keys of the pods that use it. */
+  readonly pods: readonly string[]
+  readonly pendingPod: ScenePending | undefined
+  /** Name of the node that its pod is on. */
+  readonly node: string | undefined
+}
+
+export interface SceneInput {
+  readonly picture: Picture
+  readonly verdicts: ReadonlyMap<string, Judged>
+  /** The trace that is played, if one is. */
+  readonly play: ScenePlay | undefined
+}
+
+export interface ScenePlay {
+  /** The pod whose trace it is. */
+  readonly subject: string
+  readonly frames: readonly PlayerFrame[]
+  readonly position: number
+}
+
+export function layScene({ picture, verdicts, play }: SceneInput): Scene {
+  const laid = layFrame(picture, play)
+  const nodes = laid.nodes.map((node) => measureNode(node, laid.getPod))
+  const atEnd = play !== undefined && play.position === play.frames.length - 1
+  const pending = laid.pending.map((entry): ScenePending => {
+    const facts = laid.getPod(entry.pod)
+    const judged = verdicts.get(facts.key)
+    const isSubject = atEnd && play.subject === facts.key
+    return {
+      ...entry,
+      facts,
+      judged,
+      isStuck: isSubject || judged?.report.verdict === 'pending-forever',
+    }
+  })
+  const findings = collectFindings(verdicts, nodes, laid.getPod)
+  const holes = findHoles(picture, nodes, pending, laid.homeGroups)
+  const zones = layZones(picture, nodes, pending, play)
+  return {
+    zones,
+    groups: layGroups({ picture, play, zones, nodes, findings, holes }),
+    unzonedNodes: nodes.filter((node) => node.zone === undefined),
+    pending,
+    volumes: layVolumes(picture, nodes, pending, laid.getPod),
+    nodeCount: nodes.length,
+    podCount: picture.pods.names.length,
+    getPod: laid.getPod,
+  }
+}
+
+function measureNode(node: LaidNode, getPod: Scene['getPod']): SceneNode {
+  let milliCpu = 0
+  let memoryBytes = 0
+  const zonalPods: number[] = []
+  for (const index of node.pods) {
+    const pod = getPod(index)
+    milliCpu += pod.milliCpu
+    memoryBytes += pod.memoryBytes
+    if (pod.tone === 0) zonalPods.push(index)
+  }
+  return {
+    ...node,
+    zonalPods,
+    cpuShare: node.milliCpu > 0 ? milliCpu / node.milliCpu : undefined,
+    memoryShare: node.memoryBytes > 0 ? memoryBytes / node.memoryBytes : undefined,
+  }
+}
+
+interface PlacedFinding extends Finding {
+  /** Names of groups that its trace or its proof names. */
+  readonly groupNames: ReadonlySet<string>
+  readonly node: SceneNode | undefined
+}
+
+function collectFindings(
+  verdicts: ReadonlyMap<string, Judged>,
+  nodes: readonly SceneNode[],
+  getPod: Scene['getPod'],
+): readonly PlacedFinding[] {
+  const bad = [...verdicts].filter(([, judged]) => judged.report.verdict !== 'ok')
+  if (bad.length === 0) return []
+  const nodeOfPod = new Map<string, SceneNode>()
+  for (const node of nodes) {
+    for (const index of node.pods) nodeOfPod.set(getPod(index).key, node)
+  }
+  return bad.map(([key, judged]) => ({
+    key,
+    judged,
+    name: key.slice(key.indexOf('/') + 1),
+    groupNames: namedGroups(judged),
+    node: nodeOfPod.get(key),
+  }))
+}
+
+function namedGroups(judged: Judged): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const step of judged.report.trace ?? []) {
+    if ('group' in step) names.add(step.group)
+  }
+  const { proof } = judged.report
+  if (proof.kind === 'theorem' && typeof proof.facts['group'] === 'string') {
+    names.add(proof.facts['group'])
+  }
+  return names
+}
+
+type Holes = ReadonlyMap<string, { readonly pods: readonly string[]; readonly isStuck: boolean }>
+
+const holeKey = (group: number, zone: string): string => `${group} ${zone}`
+
+/** Cells of groups that have no node in the only zone in which a pending pod can run. */
+function findHoles(
+  picture: Picture,
+  nodes: readonly SceneNode[],
+  pending: readonly ScenePending[],
+  homeGroups: ReadonlyMap<string, number>,
+): Holes {
+  const taken = new Set(nodes.map((node) => holeKey(node.group, node.zone ?? '')))
+  const holes = new Map<string, { pods: string[]; isStuck: boolean }>()
+  for (const entry of pending) {
+    const [zone, ...others] = entry.zones
+    if (zone === undefined || others.length > 0) continue
+    for (const index of groupsOf(picture, entry, zone, homeGroups)) {
+      const key = holeKey(index, zone)
+      if (taken.has(key)) continue
+      const hole = holes.get(key) ?? { pods: [], isStuck: false }
+      hole.pods.push(entry.facts.name)
+      hole.isStuck ||= entry.isStuck
+      holes.set(key, hole)
+    }
+  }
+  return holes
+}
+
+function groupsOf(
+  picture: Picture,
+  entry: ScenePending,
+  zone: string,
+  homeGroups: ReadonlyMap<string, number>,
+): readonly number[] {
+  const home = homeGroups.get(entry.facts.key)
+  const allowed = entry.groups ?? (home === undefined ? undefined : [home])
+  return picture.groups.flatMap((group, index) => {
+    const reaches = group.zones.includes(zone) || (group.zones.length === 0 && group.index >= 0)
+    const selects = allowed === undefined ? group.taints.length === 0 : allowed.includes(index)
+    return reaches && selects ? [index] : []
+  })
+}
+
+function layZones(
+  picture: Picture,
+  nodes: readonly SceneNode[],
+  pending: readonly ScenePending[],
+  play: ScenePlay | undefined,
+): readonly SceneZone[] {
+  const counts = new Map<string, number>()
+  for (const node of nodes) {
+    if (node.zone !== undefined) counts.set(node.zone, (counts.get(node.zone) ?? 0) + 1)
+  }
+  const frame = play === undefined ? undefined : getAt(play.frames, play.position).frame
+  return picture.zones.map((zone) => {
+    const nodeCount = counts.get(zone.name) ?? 0
+    return {
+      ...zone,
+      nodeCount,
+      isDown: frame?.down === zone.name,
+      isHole: pending.some(
+        (entry) => entry.isStuck && entry.zones.length === 1 && entry.zones[0] === zone.name,
+      ),
+      isChanged: frame?.changed.zone === zone.name && frame.changed.nodeId === undefined,
+    }
+  })
+}
+
+interface GroupInput {
+  readonly picture: Picture
+  readonly play: ScenePlay | undefined
+  readonly zones: readonly SceneZone[]
+  readonly nodes: readonly SceneNode[]
+  readonly findings: readonly PlacedFinding[]
+  readonly holes: Holes
+}
+
+function layGroups(input: GroupInput): readonly SceneGroup[] {
+  const { picture, play, zones, nodes, findings, holes } = input
+  const byCell = new Map<string, SceneNode[]>()
+  for (const node of nodes) {
+    if (node.zone === undefined) continue
+    const key = holeKey(node.group, node.zone)
+    const list = byCell.get(key)
+    if (list === undefined) byCell.set(key, [node])
+    else list.push(node)
+  }
+  const now = play === undefined ? undefined : getAt(play.frames, play.position)
+  const start = play?.frames[0]
+  const rows = picture.groups.map((group, index): SceneGroup => {
+    const cells = zones.map((zone): SceneCell => {
+      const key = holeKey(index, zone.name)
+      const cellNodes = byCell.get(key) ?? []
+      return {
+        zone,
+        isInGroup:
+          group.zones.length === 0 || group.zones.includes(zone.name) || cellNodes.length > 0,
+        nodes: cellNodes,
+        hole: holes.get(key),
+        findings: findings.filter(
+          (finding) => finding.node?.group === index && finding.node.zone === zone.name,
+        ),
+      }
+    })
+    const played = now?.groups.find((entry) => entry.name === group.name)
+    const desired = played?.desired ?? group.desired
+    const before = start?.groups.find((entry) => entry.name === group.name)?.desired
+    const nodeCount = nodes.reduce((sum, node) => sum + (node.group === index ? 1 : 0), 0)
+    const isObserved = picture.nodes.length > 0
+    return {
+      group,
+      index,
+      cells,
+      nodeCount,
+      desired,
+      desiredBefore: before !== undefined && before !== desired ? before : undefined,
+      believedZones: played?.believedZones ?? group.believedZones,
+      actualZones: played?.actualZones ?? group.actualZones,
+      unobserved: isObserved ? 0 : Math.max(0, (desired ?? 0) - nodeCount),
+      findings: findings.filter(
+        (finding) => finding.node?.group === index || finding.groupNames.has(group.name),
+      ),
+      isChanged: now?.frame.changed.group === group.name,
+    }
+  })
+  const concern = (row: SceneGroup): number =>
+    row.cells.some((cell) => cell.hole?.isStuck === true) || row.findings.length > 0 ? 0 : 1
+  return rows.toSorted((a, b) => concern(a) - concern(b) || a.index - b.index)
+}
+
+function layVolumes(
+  picture: Picture,
+  nodes: readonly SceneNode[],
+  pending: readonly ScenePending[],
+  getPod: Scene['getPod'],
+): readonly SceneVolume[] {
+  const nodeOfPod = new Map<number, string>()
+  for (const node of nodes) {
+    for (const index of node.zonalPods) nodeOfPod.set(index, node.name)
+  }
+  const pendingByPod = new Map(pending.map((entry) => [entry.pod, entry]))
+  return picture.volumes.map((volume) => {
+    const waiting = volume.pods.map((index) => pendingByPod.get(index)).find(isDefined)
+    const node = volume.pods.map((index) => nodeOfPod.get(index)).find(isDefined)
+    return {
+      volume,
+      key: `${volume.namespace}/${volume.name}`,
+      state: volume.state === 'not-created' ? 'not-created' : node ? 'attached' : 'detached',
+      pods: volume.pods.map((index) => getPod(index).key),
+      pendingPod: waiting,
+      node,
+    }
+  })
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined
+}
