@@ -1,7 +1,7 @@
 /** The other pods of Lemma H: those that can land on a group's nodes, or are on them. */
 import { allowsGroup, allowsZone, countOf, hasRoom, hasSlots } from '../fits.ts'
-import type { Model, ModelGroup, ModelPod } from '../model.ts'
-import type { Ground } from './ground.ts'
+import type { ModelGroup, ModelPod } from '../model.ts'
+import type { Ground, Standing } from './ground.ts'
 
 export interface Competitor {
   readonly pod: ModelPod
@@ -24,37 +24,31 @@ export function listCompetitors(
 
 /** Every other pod that can be on a node of the groups in the zones, of whatever priority. */
 export function listOthers(
-  { model, pod }: Ground,
+  { model, pod, standing }: Ground,
   groups: readonly ModelGroup[],
   zones: readonly string[],
 ): readonly Competitor[] {
   return model.pods
     .map((other) => ({ pod: other, count: countOf(other) - (other.name === pod.name ? 1 : 0) }))
-    .filter((other) => other.count > 0 && canStandOn(model, other.pod, groups, zones))
+    .filter((other) => other.count > 0 && canStandOn(standing, other.pod, groups, zones))
 }
 
 /** Whether a pod of the class can ever be on a node of the groups in the zones. */
 export function canStandOn(
-  model: Model,
+  standing: Standing,
   pod: ModelPod,
   groups: readonly ModelGroup[],
   zones: readonly string[],
 ): boolean {
-  return groups.some((group) => {
-    const shared = group.zones.filter((zone) => zones.includes(zone))
-    const canLand =
-      allowsGroup(pod, group) &&
-      hasRoom(pod, group.capacity) &&
-      hasSlots(pod, group) &&
-      shared.some((zone) => allowsZone(pod, zone))
-    return (
-      canLand ||
-      model.nodes.some(
-        (node) =>
-          node.group === group.name && shared.includes(node.zone) && node.pods.includes(pod.name),
-      )
-    )
-  })
+  const places = standing.get(pod.name) ?? []
+  return groups.some(
+    (group) =>
+      (allowsGroup(pod, group) &&
+        hasRoom(pod, group.capacity) &&
+        hasSlots(pod, group) &&
+        group.zones.some((zone) => zones.includes(zone) && allowsZone(pod, zone))) ||
+      places.some((place) => place.group === group.name && zones.includes(place.zone)),
+  )
 }
 
 export function countPods(competitors: readonly Competitor[]): number {

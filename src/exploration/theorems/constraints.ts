@@ -15,24 +15,24 @@ export function isFreeOfConstraints(ground: Ground): boolean {
   )
 }
 
-function canBeRepelledIn({ model, pod }: Ground, zone: string): boolean {
+function canBeRepelledIn({ model, pod, standing }: Ground, zone: string): boolean {
   return model.pods.some((other) => {
     const isApart =
       (pod.zoneApart?.includes(other.name) ?? false) ||
       (other.zoneApart?.includes(pod.name) ?? false)
     if (!isApart) return false
     const others = countOf(other) - (other.name === pod.name ? 1 : 0)
-    return others > 0 && canStandOn(model, other, model.groups, [zone])
+    return others > 0 && canStandOn(standing, other, model.groups, [zone])
   })
 }
 
 /** Spread never refuses where all counted pods that can be in the zone are within `maxSkew`. */
-function isSpreadLoose({ model, pod }: Ground, zone: string): boolean {
+function isSpreadLoose({ model, pod, standing }: Ground, zone: string): boolean {
   const { spread } = pod
   if (spread === undefined) return true
   const counted = model.pods.filter((other) => spread.with.includes(other.name))
   const most = counted
-    .filter((other) => canStandOn(model, other, model.groups, [zone]))
+    .filter((other) => canStandOn(standing, other, model.groups, [zone]))
     .reduce((sum, other) => sum + countOthers(other, pod), 0)
   const own = spread.with.includes(pod.name) ? 1 : 0
   return most + own <= spread.maxSkew

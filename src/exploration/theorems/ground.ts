@@ -7,10 +7,31 @@ import type { Model, ModelGroup, ModelPod } from '../model.ts'
 
 export interface Ground {
   readonly model: Model
+  readonly standing: Standing
   readonly pod: ModelPod
   /** Zones it may be in, without the one that is down. */
   readonly zones: readonly string[]
   readonly down?: string | undefined
+}
+
+/** Where pods of each class stand in the first state, by group and zone. */
+export type Standing = ReadonlyMap<
+  string,
+  readonly { readonly group: string; readonly zone: string }[]
+>
+
+/** Read from the nodes once, as a plan can have thousands. */
+export function listStanding(model: Model): Standing {
+  const standing = new Map<string, { group: string; zone: string }[]>()
+  for (const { group, zone, pods } of model.nodes) {
+    for (const name of pods) {
+      const places = standing.get(name) ?? []
+      standing.set(name, places)
+      const isKnown = places.some((one) => one.group === group && one.zone === zone)
+      if (!isKnown) places.push({ group, zone })
+    }
+  }
+  return standing
 }
 
 /** The model with each claim that the first state has bound as a zone (section 2, `binds`). */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Model, ModelGroup, ModelPod } from '../model.ts'
+import { listStanding } from './ground.ts'
+import type { Ground } from './ground.ts'
 import { computeNeed, countBlockable, countNeeded } from './need.ts'
 
 describe('Lemma H, need', () => {
@@ -63,6 +65,13 @@ const model = (pods: readonly ModelPod[], groups: readonly ModelGroup[] = [group
   budget: {},
 })
 
+const groundOf = (plan: Model, target: ModelPod): Ground => ({
+  model: plan,
+  pod: target,
+  standing: listStanding(plan),
+  zones: ['a'],
+})
+
 describe('Lemma H on the model form', () => {
   const target = pod('P', 2, { zone: 'a' })
   it.each([
@@ -99,14 +108,14 @@ describe('Lemma H on the model form', () => {
     },
   ])('$name', ({ others, need }) => {
     const plan = model([target, ...others])
-    expect(countNeeded({ model: plan, pod: target, zones: ['a'] }, group())).toBe(need)
+    expect(countNeeded(groundOf(plan, target), group())).toBe(need)
   })
 
   it('counts attachments against the slots of the group', () => {
     const attached = pod('P', 0, { zone: 'a', volumes: 1 })
     const small = group({ slots: 2 })
     const plan = model([attached, pod('S', 0, { volumes: 1, count: 4 })], [small])
-    expect(countNeeded({ model: plan, pod: attached, zones: ['a'] }, small)).toBe(3)
+    expect(countNeeded(groundOf(plan, attached), small)).toBe(3)
   })
 
   it('spends the same pods once over two groups', () => {
@@ -116,6 +125,6 @@ describe('Lemma H on the model form', () => {
       { group: group(), nodes: 2 },
       { group: other, nodes: 2 },
     ]
-    expect(countBlockable({ model: plan, pod: target, zones: ['a'] }, supplies)).toBe(3)
+    expect(countBlockable(groundOf(plan, target), supplies)).toBe(3)
   })
 })

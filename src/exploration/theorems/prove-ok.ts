@@ -8,9 +8,10 @@ import { getPod, workloadOf } from '../fits.ts'
 import type { Model, ModelGroup, ModelPod } from '../model.ts'
 import type { TheoremId } from '../verdict.ts'
 import { isFreeOfConstraints } from './constraints.ts'
-import { bindIn, listFeasibleGroups, listOwnZones, settleBindings } from './ground.ts'
-import type { Ground } from './ground.ts'
+import { bindIn, listFeasibleGroups, listOwnZones, listStanding, settleBindings } from './ground.ts'
+import type { Ground, Standing } from './ground.ts'
 import { countBlockable, countNeeded } from './need.ts'
+import type { Supply } from './need.ts'
 import { THEOREMS } from './registry.ts'
 import type { Theorem } from './theorem.ts'
 
@@ -19,6 +20,8 @@ export type Facts = Readonly<Record<string, string | number | boolean>>
 export interface SafetyProof {
   readonly id: TheoremId
   readonly facts: Facts
+  /** Every theorem that the proof uses: a claim not yet bound, or several groups, can take more than one. */
+  readonly uses: readonly TheoremId[]
   /** Never stuck while a zone is down either, but for the pod's own (XS5): the verdict is `ok`. */
   readonly coversOutages: boolean
   /** The only zone the pod can be in, where there is one: it waits out its outage (`waitsFor`). */
@@ -31,12 +34,19 @@ export interface SafetyProof {
  *
  * A pod that is created after others is as safe as each of these: the earliest that is pending is
  * created, and can be placed. Placing never lowers the sum of what is placed by priority, so it ends.
+ *
+ * @param allowed the theorems that may be used, all by default
  */
-export function proveOk(input: Model): SafetyProof | undefined {
+export function proveOk(
+  input: Model,
+  allowed: readonly TheoremId[] = THEOREMS.map((theorem) => theorem.id),
+): SafetyProof | undefined {
   const model = settleBindings(input)
+  const theorems = THEOREMS.filter((theorem) => allowed.includes(theorem.id))
+  const standing = listStanding(model)
   const chain = listChain(model)
   if (chain === undefined) return undefined
-  const proofs = chain.map((pod) => proveClass(model, pod))
+  const proofs = chain.map((pod) => proveClass({ model, theorems, standing }, pod))
   const own = proofs[0]
   if (own === undefined || proofs.some((proof) => proof === undefined)) return undefined
   const isOneZone = proofs.every(
@@ -46,7 +56,7 @@ export function proveOk(input: Model): SafetyProof | undefined {
     proofs.every((proof) => proof?.coversOutages) && (chain.length === 1 || isOneZone)
   const isDownNow = model.down !== undefined
   if (isDownNow && (!coversOutages || model.down === own.ownZone)) return undefined
-  return { ...own, coversOutages }
+  return { ...own, coversOutages, uses: listUses(proofs) }
 }
 
 /** The target and all that are created before it; undefined when one of them may never be (XM1). */
@@ -62,92 +72,128 @@ function listChain(model: Model): readonly ModelPod[] | undefined {
   return chain.some((pod) => absent.includes(workloadOf(pod))) ? undefined : chain
 }
 
-function proveClass(model: Model, pod: ModelPod): SafetyProof | undefined {
+/** What is asked: the model, its bindings settled, and the theorems at hand. */
+interface Question {
+  readonly model: Model
+  readonly standing: Standing
+  readonly theorems: readonly Theorem[]
+}
+
+function listUses(proofs: readonly (SafetyProof | GroundProof | undefined)[]): TheoremId[] {
+  return [...new Set(proofs.flatMap((proof) => proof?.uses ?? []))]
+}
+
+function proveClass(
+  { model, theorems, standing }: Question,
+  pod: ModelPod,
+): SafetyProof | undefined {
   const zones = listOwnZones(model, pod)
   // An unbound claim can be bound in each zone that it may be created in, and has to be safe there.
-  const bound = pod.binds === undefined ? [] : zones.filter((zone) => canBindIn(model, pod, zone))
+  const bound =
+    pod.binds === undefined
+      ? []
+      : zones.filter((zone) => canBindIn({ model, pod, standing, zones: [zone] }))
   const cases = [
-    { model, zones },
-    ...bound.map((zone) => ({ model: bindIn(model, pod.name, zone), zones: [zone] })),
+    { model, theorems, standing, zones },
+    ...bound.map((zone) => ({
+      model: bindIn(model, pod.name, zone),
+      theorems,
+      standing,
+      zones: [zone],
+    })),
   ]
-  const proofs = cases.map((one) => proveCase(one.model, pod.name, one.zones))
+  const proofs = cases.map((one) => proveCase(one, pod.name, one.zones))
   const [unbound, firstBound] = proofs
   if (unbound === undefined || proofs.some((proof) => proof === undefined)) return undefined
   const { id, facts } = firstBound ?? unbound
   const coversOutages = proofs.every((proof) => proof?.coversOutages)
-  return { id, facts, coversOutages, ownZone: unbound.ownZone }
+  return { id, facts, uses: listUses(proofs), coversOutages, ownZone: unbound.ownZone }
 }
 
-function canBindIn(model: Model, pod: ModelPod, zone: string): boolean {
-  return listFeasibleGroups({ model, pod, zones: [zone] }).length > 0
+function canBindIn(ground: Ground): boolean {
+  return listFeasibleGroups(ground).length > 0
 }
 
 function proveCase(
-  model: Model,
+  { model, theorems, standing }: Question,
   podName: string,
   zones: readonly string[],
 ): SafetyProof | undefined {
   const pod = getPod(model, podName)
-  const proof = proveGround({ model, pod, zones })
+  const proof = proveGround({ model, pod, standing, zones }, theorems)
   if (proof === undefined) return undefined
   const ownZone = zones.length === 1 ? zones[0] : undefined
-  const coversOutages = model.zones
+  const outages = model.zones
     .filter((down) => down !== ownZone)
-    .every((down) => {
+    .map((down) => {
       const left = zones.filter((zone) => zone !== down)
-      return proveGround({ model, pod, zones: left, down }) !== undefined
+      return proveGround({ model, pod, standing, zones: left, down }, theorems)
     })
-  return { ...proof, coversOutages, ownZone }
+  const coversOutages = outages.every((one) => one !== undefined)
+  return { ...proof, uses: listUses([proof, ...outages]), coversOutages, ownZone }
 }
 
 interface GroundProof {
   readonly id: TheoremId
+  readonly uses: readonly TheoremId[]
   readonly facts: Facts
 }
 
-function proveGround(ground: Ground): GroundProof | undefined {
+function proveGround(ground: Ground, theorems: readonly Theorem[]): GroundProof | undefined {
   if (ground.zones.length === 0 || !isFreeOfConstraints(ground)) return undefined
   const groups = listFeasibleGroups(ground)
-  return proveByOneGroup(ground, groups) ?? proveByAllGroups(ground, groups)
+  return proveByOneGroup(ground, groups, theorems) ?? proveByAllGroups(ground, groups, theorems)
 }
 
-function proveByOneGroup(ground: Ground, groups: readonly ModelGroup[]): GroundProof | undefined {
+function proveByOneGroup(
+  ground: Ground,
+  groups: readonly ModelGroup[],
+  theorems: readonly Theorem[],
+): GroundProof | undefined {
   const needs = groups.map((group) => countNeeded(ground, group))
-  for (const theorem of THEOREMS) {
+  for (const theorem of theorems) {
     for (const [index, group] of groups.entries()) {
       const need = needs[index] ?? Infinity
       const nodes = theorem.countNodes(ground, group)
       if (nodes === 0 || nodes < need) continue
       const figures = theorem.listFigures(group)
-      return { id: theorem.id, facts: { group: group.name, ...zoneFact(ground), ...figures, need } }
+      const facts = { group: group.name, ...zoneFact(ground), ...figures, need }
+      return { id: theorem.id, uses: [theorem.id], facts }
     }
   }
   return undefined
 }
 
 /** Lemma H over the nodes of all groups at once: the other pods cannot close all of them. */
-function proveByAllGroups(ground: Ground, groups: readonly ModelGroup[]): GroundProof | undefined {
-  const best = groups
-    .map((group) => findBestTheorem(ground, group))
-    .filter((supply) => supply.nodes > 0)
-  const nodes = best.reduce((sum, supply) => sum + supply.nodes, 0)
-  const need = countBlockable(ground, best) + 1
-  const [first] = best
+function proveByAllGroups(
+  ground: Ground,
+  groups: readonly ModelGroup[],
+  theorems: readonly Theorem[],
+): GroundProof | undefined {
+  const supplies = groups.flatMap((group) => findSupply(ground, group, theorems))
+  const nodes = supplies.reduce((sum, supply) => sum + supply.nodes, 0)
+  const need = countBlockable(ground, supplies) + 1
+  const [first] = supplies
   if (first === undefined || nodes < need) return undefined
-  const names = best.map((supply) => supply.group.name).join(', ')
-  return { id: first.theorem.id, facts: { groups: names, ...zoneFact(ground), nodes, need } }
+  const names = supplies.map((supply) => supply.group.name).join(', ')
+  return {
+    id: first.id,
+    uses: [...new Set(supplies.map((supply) => supply.id))],
+    facts: { groups: names, ...zoneFact(ground), nodes, need },
+  }
 }
 
-function findBestTheorem(
+/** The most nodes of the group that one of the theorems promises. */
+function findSupply(
   ground: Ground,
   group: ModelGroup,
-): { group: ModelGroup; theorem: Theorem; nodes: number } {
-  let best = { group, theorem: THEOREMS[0] as Theorem, nodes: 0 }
-  for (const theorem of THEOREMS) {
-    const nodes = theorem.countNodes(ground, group)
-    if (nodes > best.nodes) best = { group, theorem, nodes }
-  }
-  return best
+  theorems: readonly Theorem[],
+): readonly (Supply & { readonly id: TheoremId })[] {
+  return theorems
+    .map((theorem) => ({ group, id: theorem.id, nodes: theorem.countNodes(ground, group) }))
+    .filter((supply) => supply.nodes > 0)
+    .sort((a, b) => b.nodes - a.nodes)
+    .slice(0, 1)
 }
 
 function zoneFact({ zones }: Ground): Facts {
