@@ -44,10 +44,10 @@ export function Board({ picture, view, edits, stepKey, isMoving }: BoardProps) {
       <ZoneHeads picture={picture} view={view} />
       <ControlPlaneRow plane={picture.controlPlane} view={view} />
       <PendingRow view={view} />
-      {scene.groups.map((row, at) => (
-        <GroupRow key={row.group.name} row={row} at={at} view={view} edits={edits} />
+      {scene.rows.map((row, at) => (
+        <GroupRow key={row.name} row={row} at={at} view={view} edits={edits} />
       ))}
-      {scene.groups.length === 0 && <NoGroups />}
+      {scene.rows.length === 0 && <NoGroups />}
       <UnzonedRow view={view} />
       <VolumeRow view={view} />
       <StripsCanvas board={board} scene={scene} />

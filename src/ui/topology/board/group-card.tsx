@@ -4,20 +4,15 @@ import { renderCount } from '../render-amount.ts'
 import { renderVerdict, verdictTone } from '../verdict-mark.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
-import type { SceneCell, SceneGroup } from './scene.ts'
+import type { SceneCell } from './scene.ts'
+import type { PictureGroup } from '#cluster/picture.ts'
 
 const BINS = 10
 
 /** A group in a zone from far away: how many, how full, and how near to its maximum. */
-export function GroupCard({
-  row,
-  cell,
-  view,
-}: {
-  row: SceneGroup
-  cell: SceneCell
-  view: BoardView
-}) {
+export function GroupCard({ cell, view }: { cell: SceneCell; view: BoardView }) {
+  const group = view.scene.groups[cell.group]?.group
+  if (group === undefined) return null
   const { nodes, findings, zone } = cell
   const podCount = nodes.reduce((sum, node) => sum + node.pods.length, 0)
   const volumeCount = nodes.reduce((sum, node) => sum + node.zonalPods.length, 0)
@@ -27,24 +22,24 @@ export function GroupCard({
   const others = findings.length > 1 ? ` and ${findings.length - 1} more` : ''
   const pods = renderCount(podCount, 'pod')
   const volumes = volumeCount === 0 ? '' : `, ${renderCount(volumeCount, 'volume')}`
-  const isPicked = isSelected(view, 'group', row.group.name)
+  const isPicked = isSelected(view, 'group', group.name)
   return (
     <button
       className={`gz ${tone} ${worst === undefined ? '' : 'alarm'} ${isPicked ? 'sel' : ''}`}
       data-nav=""
-      data-select={`group ${row.group.name} ${zone.name}`}
+      data-select={`group ${group.name} ${zone.name}`}
       data-changed={nodes.some((node) => node.isChanged) || undefined}
-      aria-label={`Group ${row.group.name} in ${zone.name}: ${renderCount(nodes.length, 'node')}, ${pods}${volumes}${words === '' ? '' : `, ${words}`}`}
+      aria-label={`Group ${group.name} in ${zone.name}: ${renderCount(nodes.length, 'node')}, ${pods}${volumes}${words === '' ? '' : `, ${words}`}`}
       aria-pressed={isPicked}
       tabIndex={-1}
-      onClick={() => view.onSelect({ kind: 'group', key: row.group.name })}
+      onClick={() => view.onSelect({ kind: 'group', key: group.name })}
     >
       <span className="t">
         <b>{nodes.length.toLocaleString('en-US')}</b> {nodes.length === 1 ? 'node' : 'nodes'}
         <span>{`${pods}${volumes}`}</span>
       </span>
       <CpuHistogram cell={cell} />
-      <SizeBar row={row} nodeCount={nodes.length} />
+      <SizeBar group={group} nodeCount={nodes.length} />
       {worst !== undefined && (
         <span className="al">
           <TriangleAlert className="ic" aria-hidden="true" />
@@ -84,8 +79,8 @@ function CpuHistogram({ cell }: { cell: SceneCell }) {
   )
 }
 
-function SizeBar({ row, nodeCount }: { row: SceneGroup; nodeCount: number }) {
-  const { min, max } = row.group
+function SizeBar({ group, nodeCount }: { group: PictureGroup; nodeCount: number }) {
+  const { min, max } = group
   if (max === undefined || max === 0) return <span className="rng none" aria-hidden="true" />
   const style = {
     '--w': `${Math.min(1, nodeCount / max) * 100}%`,

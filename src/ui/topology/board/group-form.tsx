@@ -8,15 +8,16 @@ import { SizeField as NumberField } from './size-field.tsx'
 interface GroupFormProps {
   readonly row: SceneGroup
   readonly edits: GroupEdits
+  readonly hasZones: boolean
 }
 
 /** A group's size, zones and rebalancing, changed in place: each change is judged at once. */
-export function GroupForm({ row, edits }: GroupFormProps) {
+export function GroupForm({ row, edits, hasZones }: GroupFormProps) {
   const { group } = row
   return (
     <div className="group-form">
       {hasSize(row) && <SizeFields row={row} edits={edits} />}
-      <ZoneBoxes row={row} edits={edits} />
+      {hasZones && <ZoneBoxes row={row} edits={edits} />}
       {hasSize(row) && group.zones.length > 1 && (
         <label className="check-line">
           <input
@@ -41,7 +42,7 @@ export function hasSize(row: SceneGroup): boolean {
 
 const FIELDS: readonly SizeField[] = ['min', 'desired', 'max']
 
-function SizeFields({ row, edits }: GroupFormProps) {
+function SizeFields({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
   const { group } = row
   const known: SizeDraft = { min: group.min, desired: group.desired, max: group.max }
   // Numbers typed into a group of which too few are known to be a size yet.
@@ -80,7 +81,7 @@ function SizeFields({ row, edits }: GroupFormProps) {
   )
 }
 
-function ZoneBoxes({ row, edits }: GroupFormProps) {
+function ZoneBoxes({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
   const { group, cells } = row
   const change = (zone: string, isOn: boolean): void => {
     const zones = isOn ? [...group.zones, zone] : group.zones.filter((name) => name !== zone)

@@ -12,7 +12,7 @@ export interface Lane {
   readonly isHot: boolean
   readonly isStuck: boolean
   readonly isSelected: boolean
-  /** Row in which it begins: -1 pending, else the index of the group's row. */
+  /** Row in which it begins: -1 pending, else the index in `scene.rows`. */
   readonly startRow: number
 }
 
@@ -71,8 +71,8 @@ interface NodePlace {
 
 function placeNodes(scene: Scene): ReadonlyMap<string, NodePlace> {
   const places = new Map<string, NodePlace>()
-  for (const [row, group] of scene.groups.entries()) {
-    for (const cell of group.cells) {
+  for (const [row, { cells }] of scene.rows.entries()) {
+    for (const cell of cells) {
       for (const node of cell.nodes) places.set(node.name, { node, row })
     }
   }

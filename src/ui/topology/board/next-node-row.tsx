@@ -3,14 +3,23 @@ import { LaunchMark, NotEqualMark } from '../icons.tsx'
 import type { BoardView } from './board-view.ts'
 import { HeadLanes, LanePieces } from './lane-pieces.tsx'
 import type { SceneGroup } from './scene.ts'
+import type { Zoom } from './zoom.ts'
+
+interface NextNodeRowProps {
+  readonly row: SceneGroup
+  readonly at: number
+  readonly view: BoardView
+  /** Its group has no finding, so it goes where room is short. */
+  readonly isFolding: boolean
+}
 
 /** Where the autoscaler believes the group's next node comes up, and where it would be launched. */
-export function NextNodeRow({ row, at, view }: { row: SceneGroup; at: number; view: BoardView }) {
+export function NextNodeRow({ row, at, view, isFolding }: NextNodeRowProps) {
   const { believedZones, actualZones } = row
   const zones = view.scene.zones
   return (
     <>
-      <div className="rh sub">
+      <div className={`rh sub ${isFolding ? 'fold' : ''}`}>
         <HeadLanes zones={zones.map((zone) => zone.name)} ties={view.ties} row={at + 1} />
         <b>Next node</b>
         <Relation believed={believedZones} actual={actualZones} />
@@ -24,7 +33,7 @@ export function NextNodeRow({ row, at, view }: { row: SceneGroup; at: number; vi
         return (
           <div
             key={zone.name}
-            className={`c nextrow ${isHole ? 'hole' : ''} ${zone.isDown ? 'down' : ''} ${both ? 'two' : ''} ${view.hasGutter ? '' : 'nolane'}`}
+            className={`c nextrow ${isFolding ? 'fold' : ''} ${isHole ? 'hole' : ''} ${zone.isDown ? 'down' : ''} ${both ? 'two' : ''} ${view.hasGutter ? '' : 'nolane'}`}
           >
             <LanePieces ties={view.ties.get(zone.name)} row={at + 1} />
             {isBelieved && (
@@ -51,12 +60,19 @@ export function NextNodeRow({ row, at, view }: { row: SceneGroup; at: number; vi
 }
 
 /** Whether the next node tells the reader something: the group has a choice, or the two differ. */
-export function showsNextNode(row: SceneGroup, isFar: boolean): boolean {
+export function showsNextNode(row: SceneGroup, zoom: Zoom): boolean {
   const { believedZones, actualZones } = row
   if (believedZones.length === 0 || actualZones.length === 0) return false
   const differ = actualZones.some((zone) => !believedZones.includes(zone))
-  if (isFar) return differ && row.findings.length > 0
-  return differ || row.cells.filter((cell) => cell.isInGroup).length > 1
+  const hasFinding = row.findings.length > 0
+  switch (zoom) {
+    case 'cards':
+      return differ || row.cells.filter((cell) => cell.isInGroup).length > 1
+    case 'tiles':
+      return differ || hasFinding
+    case 'groups':
+      return differ && hasFinding
+  }
 }
 
 function Relation({

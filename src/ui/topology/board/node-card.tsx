@@ -131,7 +131,7 @@ export function stateClass(node: SceneNode): string {
 
 /** `Node ip-10-0-14-203, group workers, 9 pods, cpu 87 %, memory 55 %`. */
 export function describeNode(node: SceneNode, view: BoardView): string {
-  const group = view.scene.groups.find((row) => row.index === node.group)?.group.name
+  const group = view.scene.groups[node.group]?.group.name
   const state = node.isReady ? (node.isSchedulable ? '' : ', cordoned') : ', not ready'
   const zone = node.zone === undefined ? ', zone not known' : `, zone ${node.zone}`
   return (

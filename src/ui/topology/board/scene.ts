@@ -3,6 +3,7 @@ import type { Judged, PlayerFrame } from '#worker/protocol.ts'
 import { getAt } from '#base/assert.ts'
 import { layFrame } from './lay-frame.ts'
 import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
+import { findFamilies } from './find-families.ts'
 
 /**
  * The board as rows and columns: the picture, with a frame of a trace laid over it, sorted into the
@@ -10,8 +11,10 @@ import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
  */
 export interface Scene {
   readonly zones: readonly SceneZone[]
-  /** Groups with findings first, then in the order of the plan. */
+  /** In the order of the picture. */
   readonly groups: readonly SceneGroup[]
+  /** Those with findings first, then in the order of the plan. */
+  readonly rows: readonly SceneRow[]
   /** Nodes whose zone is not known. */
   readonly unzonedNodes: readonly SceneNode[]
   readonly pending: readonly ScenePending[]
@@ -27,6 +30,15 @@ export interface SceneZone extends PictureZone {
   readonly isHole: boolean
   /** Did the last step touch the whole zone. */
   readonly isChanged: boolean
+}
+
+/** A row of the board: one group, or groups that are the same but for their zone, side by side. */
+export interface SceneRow {
+  readonly name: string
+  readonly members: readonly SceneGroup[]
+  /** One a zone, in the order of the zones. */
+  readonly cells: readonly SceneCell[]
+  readonly findings: readonly Finding[]
 }
 
 export interface SceneGroup {
@@ -48,6 +60,8 @@ export interface SceneGroup {
 }
 
 export interface SceneCell {
+  /** Index of its group in `picture.groups`. */
+  readonly group: number
   readonly zone: SceneZone
   readonly isInGroup: boolean
   readonly nodes: readonly SceneNode[]
@@ -119,9 +133,11 @@ export function layScene({ picture, verdicts, play }: SceneInput): Scene {
   const findings = collectFindings(verdicts, nodes, laid.getPod)
   const holes = findHoles(picture, nodes, pending, laid.homeGroups)
   const zones = layZones(picture, nodes, pending, play)
+  const groups = layGroups({ picture, play, zones, nodes, findings, holes })
   return {
     zones,
-    groups: layGroups({ picture, play, zones, nodes, findings, holes }),
+    groups,
+    rows: layRows(groups, zones),
     unzonedNodes: nodes.filter((node) => node.zone === undefined),
     pending,
     volumes: layVolumes(picture, nodes, pending, laid.getPod),
@@ -276,11 +292,12 @@ function layGroups(input: GroupInput): readonly SceneGroup[] {
   }
   const now = play === undefined ? undefined : getAt(play.frames, play.position)
   const start = play?.frames[0]
-  const rows = picture.groups.map((group, index): SceneGroup => {
+  return picture.groups.map((group, index): SceneGroup => {
     const cells = zones.map((zone): SceneCell => {
       const key = holeKey(index, zone.name)
       const cellNodes = byCell.get(key) ?? []
       return {
+        group: index,
         zone,
         isInGroup:
           group.zones.length === 0 || group.zones.includes(zone.name) || cellNodes.length > 0,
@@ -312,9 +329,21 @@ function layGroups(input: GroupInput): readonly SceneGroup[] {
       isChanged: now?.frame.changed.group === group.name,
     }
   })
-  const concern = (row: SceneGroup): number =>
+}
+
+function layRows(groups: readonly SceneGroup[], zones: readonly SceneZone[]): readonly SceneRow[] {
+  const rows = findFamilies(groups, zones).map(({ name, members }): SceneRow => {
+    const [first] = members
+    const cells = zones.flatMap((zone, at) => {
+      const own = members.find((member) => member.group.zones.includes(zone.name)) ?? first
+      return own?.cells[at] ?? []
+    })
+    const findings = new Map(members.flatMap((one) => one.findings).map((one) => [one.key, one]))
+    return { name, members, cells, findings: [...findings.values()] }
+  })
+  const concern = (row: SceneRow): number =>
     row.cells.some((cell) => cell.hole?.isStuck === true) || row.findings.length > 0 ? 0 : 1
-  return rows.toSorted((a, b) => concern(a) - concern(b) || a.index - b.index)
+  return rows.toSorted((a, b) => concern(a) - concern(b))
 }
 
 function layVolumes(

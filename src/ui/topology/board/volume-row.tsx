@@ -12,7 +12,7 @@ const MAX_MARKS = 24
 export function VolumeRow({ view }: { view: BoardView }) {
   const { scene } = view
   const loose = scene.volumes.filter((entry) => entry.volume.zone === undefined)
-  const at = scene.groups.length
+  const at = scene.rows.length
   const isLast = loose.length === 0
   return (
     <>
