@@ -76,7 +76,8 @@ const forbidden = [
     'ui',
     'store',
   ]),
-  packageIn('stores', 'zustand|zundo|immer|idb', ['store']),
+  packageIn('zustand', 'zustand', ['ui', 'store']),
+  packageIn('stores', 'zundo|immer|idb', ['store']),
   {
     name: 'node-modules-only-in-cli',
     comment: 'Node has no part in the page.',
@@ -90,7 +91,12 @@ const forbidden = [
     from: { path: '^src/', pathNot: TEST_CODE },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
-  { name: 'is-there', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  {
+    name: 'is-there',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '[?]worker' },
+  },
 ]
 
 export default {
