@@ -4,6 +4,7 @@ import { compareText } from '#base/compare.ts'
 import type { Model } from './model.ts'
 import { decodeState } from './search/decode.ts'
 import { TARGET_SERVED } from './search/expand.ts'
+import { findForeignWait } from './search/foreign-wait.ts'
 import { advanceRun, eachStuck, startRun } from './search/run.ts'
 import type { Run, RunEnd } from './search/run.ts'
 import { hasIdleCycle, isWaiting } from './search/stuck.ts'
@@ -63,6 +64,17 @@ export interface SearchAnswer {
   readonly stuckState?: Model
   /** Every zone that is down in some stuck state, in the model's order (XS5). */
   readonly waitingZones?: readonly string[]
+  /** With `waits-for-zone`: the least stuck state in which the zone down is not the target's own (XS5). */
+  readonly foreignWait?: ForeignWait
+}
+
+export interface ForeignWait {
+  readonly disturbances: { readonly total: number; readonly kinds: readonly DisturbanceKind[] }
+  readonly steps: number
+  readonly zoneBack: boolean
+  readonly stuckZone: string
+  readonly trace: readonly Step[]
+  readonly stuckState: Model
 }
 
 /** A search that can be advanced in slices, so that its caller may show progress or drop it. */
@@ -148,26 +160,47 @@ function answerRun(run: Run, isPlain: boolean): SearchAnswer {
     return { verdict, starvable: hasIdleCycle(run), ...bound, ...counts }
   }
   const least = verdict === 'waits-for-zone' ? end.zoneDown : end.allUp
-  const { steps, last } = writeTrace(run, least)
-  const kinds = steps
-    .map((step) => step.step)
-    .filter(isDisturbance)
-    .sort(compareText)
-  const stuckState = decodeState(run.space, last)
+  const { stuckState, ...found } = describeStuck(run, least)
   return {
     verdict,
-    disturbances: { total: kinds.length, kinds },
-    steps: steps.length,
-    minimal: !end.isCut && (!options.frozen || steps.length === 0),
-    zoneBack: steps.some((step) => step.step === 'zoneReturns'),
+    ...found,
+    minimal: !end.isCut && (!options.frozen || found.steps === 0),
     starvable: false,
     ...(stuckState.down === undefined ? {} : { stuckZone: stuckState.down }),
     ...bound,
     ...counts,
-    trace: steps,
     stuckState,
-    ...(verdict === 'waits-for-zone' ? { waitingZones: findWaitingZones(run, end) } : {}),
+    ...(verdict === 'waits-for-zone' ? describeWaiting(run, end) : {}),
   }
+}
+
+function describeStuck(run: Run, state: number) {
+  const { steps, last } = writeTrace(run, state)
+  const kinds = steps
+    .map((step) => step.step)
+    .filter(isDisturbance)
+    .sort(compareText)
+  return {
+    disturbances: { total: kinds.length, kinds },
+    steps: steps.length,
+    zoneBack: steps.some((step) => step.step === 'zoneReturns'),
+    trace: steps,
+    stuckState: decodeState(run.space, last),
+  }
+}
+
+function describeWaiting(
+  run: Run,
+  end: RunEnd,
+): Pick<SearchAnswer, 'waitingZones' | 'foreignWait'> {
+  const waitingZones = findWaitingZones(run, end)
+  const foreign = findForeignWait(run, end)
+  if (foreign < 0) return { waitingZones }
+  const found = describeStuck(run, foreign)
+  const { down } = found.stuckState
+  return down === undefined
+    ? { waitingZones }
+    : { waitingZones, foreignWait: { ...found, stuckZone: down } }
 }
 
 /** The verdict of section 4; XS3: the frozen search says at-risk, pending-forever, or nothing. */

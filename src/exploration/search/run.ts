@@ -227,19 +227,32 @@ function judgeRun(run: Run, from: number, isCut: boolean): RunEnd {
 
 /** The zone that is down in a state, or -1. */
 function zoneDownIn(space: Space, table: StateTable, state: number): number {
-  const { word, shift, mask, down } = space.layout
-  const at = word[down] ?? -1
-  if (at < 0) return -1
+  return readSlot(space, table, { state, slot: space.layout.down }) - 1
+}
+
+/** A stored value of a state; 0 where it never changes and is not stored. */
+export function readSlot(
+  space: Space,
+  table: StateTable,
+  { state, slot }: { readonly state: number; readonly slot: number },
+): number {
+  const { word, shift, mask } = space.layout
+  const at = word[slot] ?? -1
+  if (at < 0) return 0
   const packed = table.words[state * table.width + at] ?? 0
-  return ((packed >>> (shift[down] ?? 0)) & (mask[down] ?? 0)) - 1
+  return (packed >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)
 }
 
 /** Calls for every stuck state of a search that ended, with the zone that is down in it (-1: none). */
-export function eachStuck(run: Run, end: RunEnd, call: (zoneDown: number) => void): void {
+export function eachStuck(
+  run: Run,
+  end: RunEnd,
+  call: (zoneDown: number, state: number) => void,
+): void {
   const { table, status, order, space } = run
   for (let at = 0; at < run.seen; at++) {
     const state = order[at] ?? 0
     if (!isWaiting(status[state] ?? 0) || end.fates[state] !== LEADS_NOWHERE) continue
-    call(zoneDownIn(space, table, state))
+    call(zoneDownIn(space, table, state), state)
   }
 }
