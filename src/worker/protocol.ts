@@ -1,52 +1,115 @@
+import type { Picture } from '#cluster/picture.ts'
 import type { Frame } from '#exploration/replay.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
-import type { Picture } from '#cluster/picture.ts'
-import type { ImportOptions, ImportProgress, ImportResult } from '#importers/importer.ts'
-import type { Plan } from '#plan/schema.ts'
+import type { ImportProgress, ImportResult } from '#importers/importer.ts'
+import type { PackedPlan } from './packed-plan.ts'
 
 /**
- * Messages between the page and the engine's worker. Every request bears an id; a newer request of the
- * same kind supersedes an older one, whose answers the page throws away. Long work is done in slices,
- * so `cancel` is read between two of them.
- *
- * A plan crosses without the `resources` of its clusters where those are unchanged: the worker keeps
- * the last ones it saw (`resourcesFrom`).
+ * Messages between the page and a worker of the engine. Every request bears an id. A newer `judge`
+ * supersedes an older one, which then answers no more. Long searches are done in slices, so `cancel` is
+ * read between two of them; an import is one piece of work and is cancelled by ending its worker.
  */
 export type Request =
-  | { readonly kind: 'import'; readonly id: number; readonly files: readonly ImportFile[]; readonly options: ImportOptions }
-  | { readonly kind: 'judge'; readonly id: number; readonly plan: Plan; readonly design: number; readonly cluster: number; readonly bound: number }
-  | { readonly kind: 'replay'; readonly id: number; readonly subject: string }
+  | ImportRequest
+  | JudgeRequest
+  /** Judges one pod with another bound, or one that no verdict was asked for (XC1). */
+  | {
+      readonly kind: 'judge-pod'
+      readonly id: number
+      readonly key: string
+      readonly bound: number
+    }
+  | { readonly kind: 'replay'; readonly id: number; readonly key: string }
+  | {
+      readonly kind: 'export'
+      readonly id: number
+      readonly packed: PackedPlan
+      readonly format: 'yaml' | 'json'
+    }
   | { readonly kind: 'cancel'; readonly id: number }
 
-/** Bytes are decoded in the worker, which finds the encoding. */
+export interface ImportRequest {
+  readonly kind: 'import'
+  readonly id: number
+  readonly files: readonly ImportFile[]
+  readonly options: ImportAnswers
+  /** The open plan, which the import is matched to (I1.5). */
+  readonly base?: PackedPlan
+}
+
+export interface JudgeRequest {
+  readonly kind: 'judge'
+  readonly id: number
+  readonly packed: PackedPlan
+  readonly place: Place
+  readonly bound: number
+}
+
+/** The cluster of a plan that is shown. */
+export interface Place {
+  readonly design: number
+  readonly cluster: number
+}
+
+/** Read in the worker, which finds the encoding. */
 export interface ImportFile {
   readonly label: string
-  readonly bytes: ArrayBuffer
+  readonly content: Blob
+}
+
+export interface ImportAnswers {
+  readonly variables: Readonly<Record<string, string>>
+  readonly choices: Readonly<Record<string, string>>
 }
 
 export type Response =
-  | { readonly kind: 'import-progress'; readonly id: number; readonly progress: ImportProgress }
-  | { readonly kind: 'import-done'; readonly id: number; readonly result: ImportResult }
-  | { readonly kind: 'picture'; readonly id: number; readonly picture: Picture; readonly targets: readonly TargetSummary[] }
-  | { readonly kind: 'verdict'; readonly id: number; readonly judged: Judged }
+  | {
+      readonly kind: 'import-progress'
+      readonly id: number
+      readonly progress: ImportProgress
+    }
+  | { readonly kind: 'import-done'; readonly id: number; readonly outcome: ImportOutcome }
+  | {
+      readonly kind: 'picture'
+      readonly id: number
+      readonly picture: Picture
+      readonly targets: readonly TargetSummary[]
+    }
+  | { readonly kind: 'verdicts'; readonly id: number; readonly judged: readonly Judged[] }
   | { readonly kind: 'judge-progress'; readonly id: number; readonly progress: JudgeProgress }
   | { readonly kind: 'judge-done'; readonly id: number; readonly elapsedMs: number }
-  | { readonly kind: 'replay-done'; readonly id: number; readonly replay: Replay }
+  | { readonly kind: 'replay-done'; readonly id: number; readonly replay: Replay | undefined }
+  | { readonly kind: 'export-done'; readonly id: number; readonly content: Blob }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+
+/** An import as it crosses to the page: the plan packed, the rest as the importers say it. */
+export interface ImportOutcome {
+  readonly result: Omit<ImportResult, 'plan'>
+  readonly packed?: PackedPlan
+  /** Against the open plan, by kind: objects that come, that go and that change. */
+  readonly changes?: readonly ResourceChange[]
+}
+
+export interface ResourceChange {
+  readonly kind: string
+  readonly added: number
+  readonly removed: number
+  readonly changed: number
+}
 
 export interface TargetSummary {
   /** `namespace/name`, the key of a target everywhere. */
   readonly key: string
   readonly namespace: string
   readonly name: string
-  /** Other pods that share the result. */
-  readonly alsoFor: readonly string[]
 }
 
 /** A verdict with its words. */
 export interface Judged {
   readonly key: string
+  /** Keys of other pods that share the result. */
+  readonly alsoFor: readonly string[]
   readonly report: VerdictReport
   /** "prometheus-0 is pending for ever after one scale to zero". */
   readonly headline: string

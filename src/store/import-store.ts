@@ -1,0 +1,153 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { ImportProgress } from '#importers/importer.ts'
+import type { ImportFile, ImportOutcome } from '#worker/protocol.ts'
+import { makePlanId, openPlan, planStore } from './plan-store.ts'
+import { FIRST_PLACE } from './route.ts'
+import { adoptSession } from './run-store.ts'
+import { startRunSession } from './run-session.ts'
+import type { RunSession } from './run-session.ts'
+
+/** An import from the first file to its application; the open plan is not touched before. */
+export interface ImportState {
+  readonly files: readonly ImportFile[]
+  readonly variables: Readonly<Record<string, string>>
+  readonly choices: Readonly<Record<string, string>>
+  /** Guesses that the person has said are right. */
+  readonly confirmed: ReadonlySet<string>
+  readonly isReading: boolean
+  readonly progress: ImportProgress | undefined
+  /** Of the files and answers as they were when last read. */
+  readonly outcome: ImportOutcome | undefined
+  readonly failure: string | undefined
+  /** Judges the plan in the preview; becomes the open plan's session. */
+  readonly session: RunSession | undefined
+}
+
+const EMPTY: ImportState = {
+  files: [],
+  variables: {},
+  choices: {},
+  confirmed: new Set(),
+  isReading: false,
+  progress: undefined,
+  outcome: undefined,
+  failure: undefined,
+  session: undefined,
+}
+
+export const importStore = createStore<ImportState>(() => EMPTY)
+
+export function useImport<T>(select: (state: ImportState) => T): T {
+  return useStore(importStore, select)
+}
+
+/** Adds files, or text that was pasted, and reads all of them together. */
+export function addFiles(files: readonly ImportFile[]): void {
+  if (files.length === 0) return
+  importStore.setState((state) => ({ files: appendFiles(state.files, files) }))
+  void readFiles()
+}
+
+export function removeFile(label: string): void {
+  const files = importStore.getState().files.filter((file) => file.label !== label)
+  if (files.length === 0) {
+    cancelImport()
+    return
+  }
+  importStore.setState({ files })
+  void readFiles()
+}
+
+/** Takes another reading of a guess; what depends on it is read again. */
+export function answerGuess(id: string, value: string): void {
+  importStore.setState(({ choices, confirmed }) => ({
+    choices: { ...choices, [id]: value },
+    confirmed: new Set(confirmed).add(id),
+  }))
+  void readFiles()
+}
+
+export function confirmGuesses(ids: readonly string[]): void {
+  importStore.setState(({ confirmed }) => ({ confirmed: new Set([...confirmed, ...ids]) }))
+}
+
+export function fillPlaceholder(variable: string, value: string): void {
+  importStore.setState(({ variables }) => ({ variables: { ...variables, [variable]: value } }))
+  void readFiles()
+}
+
+/** Ends the reading and forgets the files; the open plan is as it was. */
+export function cancelImport(): void {
+  importStore.getState().session?.end()
+  importStore.setState(EMPTY)
+}
+
+/** Stops the reading that goes on, and keeps what was read before it. */
+export function stopReading(): void {
+  const { session, outcome } = importStore.getState()
+  if (outcome === undefined) {
+    cancelImport()
+    return
+  }
+  session?.end()
+  importStore.setState({ isReading: false, progress: undefined, session: undefined })
+}
+
+/** Opens the imported plan; undo brings the old one back. */
+export function applyImport(): void {
+  const { outcome, session, files } = importStore.getState()
+  const packed = outcome?.packed
+  if (packed === undefined) return
+  const { current } = planStore.getState()
+  const isSamePlan = current?.packed.shell.name === packed.shell.name
+  const labels = files.map((file) => file.label)
+  if (session !== undefined) adoptSession(session)
+  importStore.setState(EMPTY)
+  openPlan(
+    {
+      id: isSamePlan ? current.id : makePlanId(),
+      packed,
+      origin: { kind: 'files', labels },
+    },
+    `import of ${labels.length === 1 ? labels[0] : `${labels.length} files`}`,
+  )
+}
+
+let lastReading = 0
+
+async function readFiles(): Promise<void> {
+  const reading = ++lastReading
+  const isLatest = () => reading === lastReading && importStore.getState().files.length > 0
+  const { files, variables, choices, session: old, isReading } = importStore.getState()
+  // A worker that is reading cannot be interrupted, only ended.
+  if (isReading) old?.end()
+  const session = isReading || old === undefined ? startRunSession() : old
+  importStore.setState({ session, isReading: true, progress: undefined, failure: undefined })
+  try {
+    const outcome = await session.engine.importFiles(files, {
+      answers: { variables, choices },
+      base: planStore.getState().current?.packed,
+      onProgress: (progress) => {
+        if (isLatest()) importStore.setState({ progress })
+      },
+    })
+    if (!isLatest()) return
+    importStore.setState({ outcome, isReading: false, progress: undefined })
+    if (outcome.packed === undefined) session.reset()
+    else session.judge(outcome.packed, FIRST_PLACE)
+  } catch (error) {
+    if (!isLatest()) return
+    const failure = error instanceof Error ? error.message : String(error)
+    importStore.setState({ isReading: false, progress: undefined, failure })
+  }
+}
+
+/** The same label twice is a newer version of the file, unless it was pasted. */
+function appendFiles(
+  known: readonly ImportFile[],
+  added: readonly ImportFile[],
+): readonly ImportFile[] {
+  const labels = new Set(added.map((file) => file.label))
+  return [...known.filter((file) => !labels.has(file.label)), ...added]
+}

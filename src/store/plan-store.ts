@@ -1,0 +1,74 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Plan } from '#plan/schema.ts'
+import type { PackedPlan } from '#worker/packed-plan.ts'
+import { EMPTY_HISTORY, recordChange, redoChange, undoChange } from './history.ts'
+import type { History } from './history.ts'
+
+/** A plan as it is open: undo goes through these. */
+export interface OpenPlan {
+  /** Its entry in the list of recent plans. */
+  readonly id: string
+  readonly packed: PackedPlan
+  readonly origin: Origin
+}
+
+export type Origin =
+  | { readonly kind: 'files'; readonly labels: readonly string[] }
+  | { readonly kind: 'incident'; readonly incident: string; readonly isRepaired: boolean }
+
+export const planStore = createStore<History<OpenPlan>>(() => EMPTY_HISTORY)
+
+export function usePlans<T>(select: (plans: History<OpenPlan>) => T): T {
+  return useStore(planStore, select)
+}
+
+export function useOpenPlan(): OpenPlan | undefined {
+  return usePlans((plans) => plans.current)
+}
+
+let lastId = 0
+
+/** Unique in this browser as far as its clock goes on. */
+export function makePlanId(): string {
+  lastId++
+  return `${Date.now().toString(36)}-${lastId}`
+}
+
+/** Opens a plan in the place of the present one, which undo brings back. */
+export function openPlan(plan: OpenPlan, label: string): void {
+  planStore.setState((plans) => recordChange(plans, plan, label))
+}
+
+/** Opens what was saved when the page was left: not a step, nothing stands before it. */
+export function restorePlan(plan: OpenPlan): void {
+  if (planStore.getState().current !== undefined) return
+  planStore.setState({ ...EMPTY_HISTORY, current: plan })
+}
+
+/**
+ * One step of undo: a function of `plan/edit.ts` on the open plan, and what it does in a few words.
+ * The plan it sees has no Kubernetes objects (`worker/packed-plan.ts`).
+ */
+export function editPlan(change: (plan: Plan) => Plan, label: string): void {
+  planStore.setState((plans) => {
+    const { current } = plans
+    if (current === undefined) return plans
+    const shell = change(current.packed.shell)
+    if (shell === current.packed.shell) return plans
+    return recordChange(plans, { ...current, packed: { ...current.packed, shell } }, label)
+  })
+}
+
+/** What was undone, for people; `undefined` where there was nothing. */
+export function undo(): string | undefined {
+  const label = planStore.getState().past.at(-1)?.label
+  planStore.setState(undoChange)
+  return label
+}
+
+export function redo(): string | undefined {
+  const label = planStore.getState().future[0]?.label
+  planStore.setState(redoChange)
+  return label
+}
