@@ -4,6 +4,7 @@ import { parseModelLine, renderAnswerLine } from './model-lines.ts'
 import { printProblems } from './print-problems.ts'
 import { readFiles } from './read-files.ts'
 import type { Terminal } from './terminal.ts'
+import { unpackGzip } from './unpack-gzip.ts'
 
 /**
  * Searches each line of the files in full and writes its answer before the next is looked at. A bad line
@@ -17,9 +18,14 @@ export async function exploreModels(
   const files = await readFiles(paths, terminal)
   if (files.kind === 'failed') return printProblems(files.problems, terminal)
   let exitCode: ExitCode = 0
-  for (const { label, bytes } of files.value) {
-    for (const { text, line } of splitLines(bytes)) {
-      const parsed = parseModelLine(text, { file: label, line })
+  for (const file of files.value) {
+    const bytes = unpackGzip(file)
+    if (bytes.kind === 'failed') {
+      exitCode = printProblems(bytes.problems, terminal)
+      continue
+    }
+    for (const { text, line } of splitLines(bytes.value)) {
+      const parsed = parseModelLine(text, { file: file.label, line })
       if (parsed.kind === 'failed') {
         exitCode = printProblems(parsed.problems, terminal)
         continue

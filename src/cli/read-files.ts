@@ -48,13 +48,7 @@ function renderReason(error: unknown): string {
       return 'is a folder; name the files in it'
     case 'EACCES':
       return 'may not be read'
-    case 'ERR_BUFFER_TOO_LARGE':
-      return 'unpacks to more than 1 GiB'
     default:
-      return code.startsWith('Z_')
-        ? 'is not a whole gzip file'
-        : error instanceof Error
-          ? error.message
-          : String(error)
+      return error instanceof Error ? error.message : String(error)
   }
 }

@@ -4,7 +4,7 @@ export interface Terminal {
   readonly write: (text: string) => Promise<void>
   /** To standard error. */
   readonly warn: (text: string) => void
-  /** The bytes of a file, unpacked if they are gzip; `-` is standard input. */
+  /** The bytes of a file; `-` is standard input. */
   readonly readBytes: (path: string) => Promise<Uint8Array>
   readonly writeFile: (path: string, text: string) => Promise<void>
   /** Whether standard output is a terminal that shows colours, and the person wants them. */
