@@ -1,0 +1,185 @@
+/**
+ * Renamings of zones, groups and classes under which a model keeps all its rules: what it says of a
+ * name it says of the new one. Where the nodes are and which zone was down does not matter: these are
+ * of the state, not of the rules.
+ */
+import { allowsGroup, countOf, offeredZones, workloadOf } from '../fits.ts'
+import type { Amounts, Model, ModelGroup, ModelPod } from '../model.ts'
+
+/** By old index, the new one. */
+export interface Renaming {
+  readonly zones: readonly number[]
+  readonly groups: readonly number[]
+  readonly classes: readonly number[]
+}
+
+/** More renamings cost more at each state than they save. */
+const MAX_RENAMINGS = 23
+const MAX_ZONES = 6
+const MAX_TRIES = 20_000
+
+/**
+ * Renamings that keep the model's rules and its target, without the one that changes nothing; at most
+ * 23 of them, and none that took long to find. A zone that is down at the start keeps its name, so that
+ * XS5 can tell it from others.
+ */
+export function findRenamings(model: Model): readonly Renaming[] {
+  const { zones, groups, pods } = model
+  if (zones.length > MAX_ZONES) return []
+  const found: Renaming[] = []
+  const tries = { left: MAX_TRIES }
+  const groupRules = groups.map((group) => describeGroup(group, (zone) => zone))
+  for (const zoneNames of permute(zones)) {
+    const zoneTo = renameBy(zones, zoneNames)
+    if (model.down !== undefined && zoneTo(model.down) !== model.down) continue
+    const groupNew = groups.map((group) => describeGroup(group, zoneTo))
+    for (const groupTo of matchUp(groupNew, groupRules, tries)) {
+      const groupName = (name: string) =>
+        groups[groupTo[groups.findIndex((group) => group.name === name)] ?? -1]?.name ?? name
+      const podNew = pods.map((pod) => describePod(model, pod, { zoneTo, groupTo: groupName }))
+      for (const classes of matchUp(podNew, podRulesOf(model), tries)) {
+        const isSame = classes.every((to, from) => to === from) && isIdentity(groupTo)
+        const zoneIndex = zoneNames.map((name) => zones.indexOf(name))
+        if (isSame && isIdentity(zoneIndex)) continue
+        if (!keepsReferences(model, classes)) continue
+        found.push({ zones: zoneIndex, groups: groupTo, classes })
+        if (found.length === MAX_RENAMINGS) return found
+      }
+    }
+  }
+  return found
+}
+
+function isIdentity(indices: readonly number[]): boolean {
+  return indices.every((to, from) => to === from)
+}
+
+function podRulesOf(model: Model): readonly string[] {
+  const same = (name: string) => name
+  return model.pods.map((pod) => describePod(model, pod, { zoneTo: same, groupTo: same }))
+}
+
+function renameBy(from: readonly string[], to: readonly string[]): (name: string) => string {
+  return (name) => to[from.indexOf(name)] ?? name
+}
+
+/** What the rules say of a group, with its zones renamed. */
+function describeGroup(group: ModelGroup, zoneTo: (zone: string) => string): string {
+  const memory = new Set(group.memory)
+  return JSON.stringify([
+    zoneTo(group.zones[0] ?? ''),
+    group.zones.map(zoneTo).sort(),
+    offeredZones(group).map(zoneTo).sort(),
+    group.scaler,
+    group.scaler === 'karpenter' ? 0 : group.min,
+    group.max,
+    // The size of a group that nobody scales is a rule, of others it is in the state.
+    group.scaler === 'none' ? group.desired : 0,
+    group.rebalance === true,
+    group.distribution === 'balanced-only',
+    sortAmounts(group.capacity),
+    sortAmounts(group.templateCapacity ?? group.capacity),
+    group.slots ?? -1,
+    group.slotsInTemplate === true,
+    sortAmounts(group.overhead ?? {}),
+    group.removableBelow ?? 0.5,
+    // One zone can be told in the state; a set that the group started with is kept by its name.
+    group.scaler === 'cluster-autoscaler' && memory.size > 1 ? [...memory].map(zoneTo).sort() : [],
+  ])
+}
+
+/** What the rules say of a class, other classes aside. */
+function describePod(
+  model: Model,
+  pod: ModelPod,
+  names: { zoneTo: (zone: string) => string; groupTo: (group: string) => string },
+): string {
+  const priorities = model.pods.map((one) => one.priority ?? 0)
+  const priority = pod.priority ?? 0
+  // Victims are tried back in order of their names (XM2), so these must stay.
+  const isVictim = priority < Math.max(...priorities)
+  const groups = model.groups.filter((group) => allowsGroup(pod, group)).map((group) => group.name)
+  return JSON.stringify([
+    pod.name === model.target,
+    isVictim ? pod.name : '',
+    countOf(pod),
+    sortAmounts(pod.requests),
+    pod.volumes ?? 0,
+    pod.zone === undefined ? '' : names.zoneTo(pod.zone),
+    pod.binds === undefined ? 'no' : pod.binds.map(names.zoneTo).sort(),
+    (pod.zones ?? model.zones).map(names.zoneTo).sort(),
+    groups.map(names.groupTo).sort(),
+    pod.spread?.maxSkew ?? -1,
+    priority,
+    pod.evictable !== false,
+    pod.finishes === true,
+  ])
+}
+
+function sortAmounts(amounts: Amounts): readonly (readonly [string, number])[] {
+  return Object.entries(amounts).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Whether what classes say of each other holds under their new names. */
+function keepsReferences(model: Model, to: readonly number[]): boolean {
+  const { pods } = model
+  const index = new Map(pods.map((pod, at) => [pod.name, at]))
+  const repels = (a: ModelPod, b: ModelPod, field: 'apartFrom' | 'zoneApart') =>
+    a[field]?.includes(b.name) === true || b[field]?.includes(a.name) === true
+  return pods.every((pod, at) => {
+    const image = pods[to[at] ?? -1]
+    if (image === undefined) return false
+    const isRenamed = (old: readonly string[] | undefined, now: readonly string[] | undefined) => {
+      if (old === undefined || now === undefined) return old === now
+      const renamed = new Set(old.map((name) => to[index.get(name) ?? -1]))
+      const wanted = new Set(now.map((name) => index.get(name)))
+      return renamed.size === wanted.size && [...renamed].every((one) => wanted.has(one))
+    }
+    return (
+      isRenamed(pod.zoneWith, image.zoneWith) &&
+      isRenamed(pod.spread?.with, image.spread?.with) &&
+      isRenamed(listOf(pod.after), listOf(image.after)) &&
+      pods.every((other, otherAt) => {
+        const otherImage = pods[to[otherAt] ?? -1]
+        return (
+          otherImage !== undefined &&
+          repels(pod, other, 'apartFrom') === repels(image, otherImage, 'apartFrom') &&
+          repels(pod, other, 'zoneApart') === repels(image, otherImage, 'zoneApart') &&
+          (workloadOf(pod) === workloadOf(other)) === (workloadOf(image) === workloadOf(otherImage))
+        )
+      })
+    )
+  })
+}
+
+function listOf(name: string | undefined): readonly string[] | undefined {
+  return name === undefined ? undefined : [name]
+}
+
+/** Every way to give each of `from` one of `to` that is described alike. */
+function* matchUp(
+  from: readonly string[],
+  to: readonly string[],
+  tries: { left: number },
+  chosen: readonly number[] = [],
+): Generator<readonly number[]> {
+  if (tries.left-- <= 0) return
+  if (chosen.length === from.length) {
+    yield chosen
+    return
+  }
+  for (let at = 0; at < to.length; at++) {
+    if (to[at] !== from[chosen.length] || chosen.includes(at)) continue
+    yield* matchUp(from, to, tries, [...chosen, at])
+  }
+}
+
+function* permute(names: readonly string[]): Generator<readonly string[]> {
+  if (names.length <= 1) {
+    yield names
+    return
+  }
+  for (const first of names) {
+    for (const rest of permute(names.filter((name) => name !== first))) yield [first, ...rest]
+  }
+}
