@@ -74,18 +74,20 @@ export function renderStep(
   }
 }
 
-/** "prometheus-0 is pending for ever after one scale to zero": object, verdict, condition. */
-export function renderHeadline(report: VerdictReport): string {
+/**
+ * "prometheus-0 is pending for ever after one scale to zero": object, verdict, condition.
+ *
+ * @param down the zone that is down where the trace ends, if any
+ */
+export function renderHeadline(report: VerdictReport, down?: string): string {
   const { name } = report.subject
   switch (report.verdict) {
     case 'pending-forever':
       return `${name} is pending for ever`
     case 'at-risk':
       return `${name} is pending for ever ${renderCondition(report.disturbances?.kinds ?? [])}`
-    case 'waits-for-zone': {
-      const zone = report.waitsFor
-      return `${name} waits for zone${zone === undefined ? '' : ` ${zone}`}`
-    }
+    case 'waits-for-zone':
+      return `${name} waits for zone${down === undefined ? '' : ` ${down}`}`
     case 'ok':
       return `${name} cannot be pending for ever`
     case 'unknown':

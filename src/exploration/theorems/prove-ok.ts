@@ -12,7 +12,7 @@ import { bindIn, listFeasibleGroups, listOwnZones, listStanding, settleBindings 
 import type { Ground, Standing } from './ground.ts'
 import { countBlockable, countNeeded } from './need.ts'
 import type { Supply } from './need.ts'
-import { THEOREMS } from './registry.ts'
+import { THEOREMS, THEOREM_IDS } from './registry.ts'
 import type { Theorem } from './theorem.ts'
 
 export type Facts = Readonly<Record<string, string | number | boolean>>
@@ -39,7 +39,7 @@ export interface SafetyProof {
  */
 export function proveOk(
   input: Model,
-  allowed: readonly TheoremId[] = THEOREMS.map((theorem) => theorem.id),
+  allowed: readonly TheoremId[] = THEOREM_IDS,
 ): SafetyProof | undefined {
   const model = settleBindings(input)
   const theorems = THEOREMS.filter((theorem) => allowed.includes(theorem.id))

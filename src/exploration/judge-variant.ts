@@ -1,0 +1,284 @@
+/**
+ * The ladder of one variant (XS3) and the questions put to it (XS5): theorem, then each question by the
+ * full search, and by the frozen one where that hit its bound. A frozen trace is a trace of the full
+ * model; that its end is stuck there too is asked again.
+ */
+import { findCauses } from './causes.ts'
+import type { Model } from './model.ts'
+import { OUTAGE_QUESTION, QUESTIONS, isWithin } from './questions.ts'
+import { isStuckNow, startSearch } from './search.ts'
+import type { ForeignWait, SearchAnswer, SearchOptions } from './search.ts'
+import type { Doubt, TargetVariant } from './target.ts'
+import { THEOREM_IDS } from './theorems/registry.ts'
+import { proveOk } from './theorems/prove-ok.ts'
+import type { SafetyProof } from './theorems/prove-ok.ts'
+import { proveStuck } from './theorems/prove-stuck.ts'
+import type { Step } from './trace.ts'
+import type { Cause, Proof, Unknown, VerdictReport, VerdictWord } from './verdict.ts'
+
+/** What the report says of a verdict, before names and sentences. */
+export interface Outcome extends Pick<
+  VerdictReport,
+  'disturbances' | 'steps' | 'minimal' | 'zoneBack' | 'starvable' | 'waitsFor'
+> {
+  readonly variant: TargetVariant
+  readonly verdict: VerdictWord
+  readonly proof: Proof
+  readonly causes?: readonly Cause[]
+  readonly trace?: readonly Step[]
+  readonly unknown?: Unknown
+  /** Where the trace ends. */
+  readonly stuckState?: Model
+}
+
+/** What has been answered so far; the page shows it while the rest runs. */
+export interface Meter {
+  /** States that may still be looked at before the caller is asked again. */
+  left: number
+  /** 0-based, of `QUESTIONS`. */
+  question: number
+  /** Over all questions asked. */
+  states: number
+  readonly answered: VerdictWord[]
+}
+
+export interface VariantQuestion {
+  readonly variant: TargetVariant
+  readonly doubts: readonly Doubt[]
+  /** XS4: states of one question. */
+  readonly bound: number
+}
+
+/** A computation that stops whenever the meter's states are used up. */
+export type Sliced<T> = Generator<void, T, void>
+
+export function* judgeVariant(question: VariantQuestion, meter: Meter): Sliced<Outcome> {
+  const { variant, doubts, bound } = question
+  const { model } = variant
+  const stuck = proveStuck(model)
+  if (stuck !== undefined && doubts.every((doubt) => doubt.harmlessFor.includes(stuck.id))) {
+    yield
+    return endStuck(variant, { kind: 'theorem', ...stuck }, bound)
+  }
+  // XC8: only theorems that hold whatever the doubts' answers are may decide.
+  const trusted = THEOREM_IDS.filter((id) =>
+    doubts.every((doubt) => doubt.harmlessFor.includes(id)),
+  )
+  const safe = proveOk(model, trusted)
+  if (safe?.coversOutages) return endSafe(variant, safe)
+  const [doubt] = doubts
+  if (doubt !== undefined) return endUnknown(variant, doubt, { states: 0, bound })
+  return yield* askQuestions(question, meter, safe)
+}
+
+function endStuck(variant: TargetVariant, proof: Proof, bound: number): Outcome {
+  return {
+    variant,
+    verdict: 'pending-forever',
+    disturbances: { total: 0, kinds: [] },
+    steps: 0,
+    minimal: true,
+    zoneBack: false,
+    starvable: false,
+    proof,
+    ...nameCauses(variant.model, bound),
+    trace: [],
+    stuckState: variant.model,
+  }
+}
+
+function endSafe(variant: TargetVariant, safe: SafetyProof): Outcome {
+  return {
+    variant,
+    verdict: 'ok',
+    ...(safe.ownZone === undefined ? {} : { waitsFor: safe.ownZone }),
+    proof: { kind: 'theorem', id: safe.id, facts: safe.facts },
+  }
+}
+
+function endUnknown(
+  variant: TargetVariant,
+  unknown: Unknown,
+  { states, bound }: { readonly states: number; readonly bound: number },
+): Outcome {
+  return {
+    variant,
+    verdict: 'unknown',
+    proof: { kind: 'search', states, complete: false, bound },
+    unknown: {
+      reason: unknown.reason,
+      ...(unknown.path === undefined ? {} : { path: unknown.path }),
+      ...(unknown.bound === undefined ? {} : { bound: unknown.bound }),
+    },
+  }
+}
+
+/** What the questions have shown that did not end them. */
+interface Shown {
+  states: number
+  isStarvable: boolean
+  waitsFor: string | undefined
+  foreignWait: ForeignWait | undefined
+  /** Questions whose full search hit the bound. */
+  readonly cut: number[]
+}
+
+function* askQuestions(
+  { variant, bound }: VariantQuestion,
+  meter: Meter,
+  safe: SafetyProof | undefined,
+): Sliced<Outcome> {
+  const { model } = variant
+  const shown: Shown = {
+    states: 0,
+    isStarvable: false,
+    waitsFor: safe?.ownZone,
+    foreignWait: undefined,
+    cut: [],
+  }
+  for (const [index, budget] of QUESTIONS.entries()) {
+    // A theorem answers the questions in which every zone is up.
+    if (safe !== undefined && index !== OUTAGE_QUESTION) {
+      meter.answered.push('ok')
+      continue
+    }
+    meter.question = index
+    const answer = yield* askQuestion({ ...model, budget }, { index, bound, shown }, meter)
+    shown.states += answer.states
+    meter.answered.push(answer.verdict)
+    const isBad = answer.verdict === 'at-risk' || answer.verdict === 'pending-forever'
+    if (isBad) return endBad(variant, answer, shown)
+    if (answer.verdict === 'unknown') continue
+    shown.isStarvable ||= answer.starvable === true
+    shown.foreignWait ??= answer.foreignWait
+    if (answer.verdict === 'waits-for-zone' && answer.foreignWait === undefined) {
+      shown.waitsFor ??= answer.stuckZone
+    }
+  }
+  return endQuestions({ variant, bound }, shown, safe)
+}
+
+interface Asked {
+  readonly index: number
+  readonly bound: number
+  readonly shown: Shown
+}
+
+/** One question; `unknown` when neither search found anything and the full one hit its bound. */
+function* askQuestion(
+  model: Model,
+  { index, bound, shown }: Asked,
+  meter: Meter,
+): Sliced<SearchAnswer> {
+  // A question that holds every state of one that hit the bound hits it too.
+  const isHopeless = shown.cut.some((cut) => {
+    const [lesser, budget] = [QUESTIONS[cut], QUESTIONS[index]]
+    return lesser !== undefined && budget !== undefined && isWithin(lesser, budget)
+  })
+  if (!isHopeless) {
+    const full = yield* runSearch(model, { maxStates: bound }, meter)
+    if (full.complete || isStuckAnswer(full)) return full
+    shown.cut.push(index)
+    shown.states += full.states
+  }
+  const frozen = yield* runSearch(model, { maxStates: bound, frozen: true }, meter)
+  const isSure =
+    isStuckAnswer(frozen) && frozen.stuckState !== undefined && isStuck(frozen.stuckState, bound)
+  if (!isSure) return { verdict: 'unknown', states: frozen.states, complete: false, bound }
+  const isNow = frozen.verdict === 'pending-forever'
+  return { ...frozen, complete: false, minimal: isNow }
+}
+
+function isStuckAnswer(answer: SearchAnswer): boolean {
+  return answer.verdict === 'at-risk' || answer.verdict === 'pending-forever'
+}
+
+function isStuck(state: Model, maxStates: number): boolean {
+  return proveStuck(state) !== undefined || isStuckNow(state, { maxStates }) === true
+}
+
+function* runSearch(model: Model, options: SearchOptions, meter: Meter): Sliced<SearchAnswer> {
+  const started = startSearch(model, options)
+  for (;;) {
+    if (meter.left <= 0) yield
+    const before = started.statesSeen()
+    const isDone = started.advance(meter.left)
+    const looked = started.statesSeen() - before
+    meter.states += looked
+    meter.left -= Math.max(1, looked)
+    if (isDone) return started.answer()
+    meter.left = 0
+  }
+}
+
+function endBad(variant: TargetVariant, answer: SearchAnswer, shown: Shown): Outcome {
+  const { stuckState, trace, disturbances, steps } = answer
+  return {
+    variant,
+    verdict: answer.verdict,
+    ...(disturbances === undefined ? {} : { disturbances }),
+    ...(steps === undefined ? {} : { steps }),
+    minimal: answer.minimal ?? false,
+    zoneBack: answer.zoneBack ?? false,
+    starvable: false,
+    proof: searchProof(shown.states, answer.complete, answer.bound),
+    ...(stuckState === undefined ? {} : nameCauses(stuckState, answer.bound)),
+    ...(trace === undefined ? {} : { trace }),
+    ...(stuckState === undefined ? {} : { stuckState }),
+  }
+}
+
+function endQuestions(
+  { variant, bound }: Pick<VariantQuestion, 'variant' | 'bound'>,
+  shown: Shown,
+  safe: SafetyProof | undefined,
+): Outcome {
+  const { states, foreignWait, waitsFor } = shown
+  const isCut = shown.cut.length > 0
+  if (isCut) {
+    const tried =
+      safe === undefined
+        ? `none of ${THEOREM_IDS.join(', ')} applies`
+        : `${safe.id} answers only with every zone up`
+    const reason = `the search stopped at its bound of ${bound} states, and ${tried}`
+    return endUnknown(variant, { reason, bound }, { states, bound })
+  }
+  const proof: Proof =
+    safe === undefined
+      ? searchProof(states, true, bound)
+      : { kind: 'theorem', id: safe.id, facts: { ...safe.facts, outageStates: states } }
+  if (foreignWait !== undefined) {
+    const { stuckState, trace, disturbances, steps, zoneBack } = foreignWait
+    return {
+      variant,
+      verdict: 'waits-for-zone',
+      disturbances,
+      steps,
+      minimal: true,
+      zoneBack,
+      starvable: false,
+      proof,
+      trace,
+      stuckState,
+    }
+  }
+  return {
+    variant,
+    verdict: 'ok',
+    ...(safe === undefined ? { starvable: shown.isStarvable } : {}),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    proof,
+  }
+}
+
+function searchProof(states: number, complete: boolean, bound: number): Proof {
+  return { kind: 'search', states, complete, bound }
+}
+
+/** Each question of section 6 gets a part of the bound: there are up to 66 of them. */
+const CAUSE_STATES = 20_000
+
+function nameCauses(stuckState: Model, bound: number): { readonly causes?: readonly Cause[] } {
+  const causes = findCauses(stuckState, Math.min(bound, CAUSE_STATES))
+  return causes.length === 0 ? {} : { causes }
+}

@@ -1,0 +1,49 @@
+/**
+ * XS7: a judgement is a function of what compilation made of the plan, so an edit that leaves a target's
+ * model alone leaves its verdict alone. Names and places may differ: they are put into the answer anew.
+ */
+import { renameResult } from './judge.ts'
+import type { JudgeOptions, JudgeResult } from './judge.ts'
+import type { Target } from './target.ts'
+
+/** Everything that a verdict depends on: equal keys, equal verdicts. */
+export function judgementKey(target: Target, { bound }: JudgeOptions): string {
+  const { variants, combine, settled, doubts } = target
+  return JSON.stringify([
+    bound,
+    combine,
+    settled,
+    doubts.map(({ reason, harmlessFor }) => [reason, harmlessFor]),
+    variants.map(({ label, model }) => [label, model]),
+  ])
+}
+
+export interface JudgementCache {
+  readonly find: (target: Target, options: JudgeOptions) => JudgeResult | undefined
+  readonly keep: (target: Target, options: JudgeOptions, result: JudgeResult) => void
+}
+
+/**
+ * Keeps the results of the last so many targets.
+ *
+ * @param capacity results kept; the one not used for longest goes first
+ */
+export function createJudgementCache(capacity: number): JudgementCache {
+  const results = new Map<string, JudgeResult>()
+  const put = (key: string, result: JudgeResult): void => {
+    results.delete(key)
+    results.set(key, result)
+    const [oldest] = results.keys()
+    if (results.size > capacity && oldest !== undefined) results.delete(oldest)
+  }
+  return {
+    find: (target, options) => {
+      const key = judgementKey(target, options)
+      const result = results.get(key)
+      if (result === undefined) return undefined
+      put(key, result)
+      return renameResult(target, result)
+    },
+    keep: (target, options, result) => put(judgementKey(target, options), result),
+  }
+}
