@@ -1,5 +1,5 @@
 import { parseLabelSelector } from './label-selector.ts'
-import { readField, readText, readWhole } from './field.ts'
+import { readEntries, readField, readText, readWhole } from './field.ts'
 import { readMetadata } from './metadata.ts'
 import type { KubeObject } from './object.ts'
 import type { LabelSelector } from './label-selector.ts'
@@ -11,6 +11,8 @@ export interface DisruptionBudget extends Metadata {
   readonly maxUnavailable?: Amount | undefined
   /** What the controller last worked out; absent: not told. */
   readonly disruptionsAllowed?: number | undefined
+  /** Names of pods whose eviction is under way. */
+  readonly disruptedPods: readonly string[]
 }
 
 /** A number of pods, or a share of those wanted. */
@@ -25,6 +27,7 @@ export function readDisruptionBudget(object: KubeObject): DisruptionBudget {
     minAvailable: readAmount(readField(object, 'spec', 'minAvailable')),
     maxUnavailable: readAmount(readField(object, 'spec', 'maxUnavailable')),
     disruptionsAllowed: readWhole(object, 'status', 'disruptionsAllowed'),
+    disruptedPods: readEntries(object, 'status', 'disruptedPods').map(([name]) => name),
   }
 }
 

@@ -7,7 +7,7 @@ import {
   ZONE_LABEL,
   findLabel,
 } from './labels.ts'
-import { readBoolean, readField, readList, readText } from './field.ts'
+import { readBoolean, readField, readList, readText, readTexts } from './field.ts'
 import { readMetadata } from './metadata.ts'
 import { readNodeResources } from './resources.ts'
 import { isStateTaint, readTaints } from './taint.ts'
@@ -39,6 +39,8 @@ export interface Node extends Metadata {
   readonly allocatable: Resources
   readonly capacity: Resources
   readonly kubeletVersion?: string | undefined
+  /** Features its kubelet declares (NF-2). */
+  readonly declaredFeatures: readonly string[]
 }
 
 /** Labels that name a node's group, in the order they are asked (I10.3). */
@@ -76,6 +78,7 @@ export function readNode(object: KubeObject): Node {
     allocatable: readNodeResources(readField(object, 'status', 'allocatable')),
     capacity: readNodeResources(readField(object, 'status', 'capacity')),
     kubeletVersion: readText(object, 'status', 'nodeInfo', 'kubeletVersion'),
+    declaredFeatures: readTexts(object, 'status', 'declaredFeatures'),
   }
 }
 

@@ -36,6 +36,8 @@ export interface PodSpec {
   readonly terminationGracePeriodSeconds?: number | undefined
   readonly restartPolicy: string
   readonly isHostNetwork: boolean
+  /** Features a node must declare (NF-1). */
+  readonly requiredFeatures: readonly string[]
   readonly hasLocalStorage: boolean
 }
 
@@ -77,6 +79,7 @@ export function readPodSpec(
     terminationGracePeriodSeconds: readWhole(podSpec, 'terminationGracePeriodSeconds'),
     restartPolicy: readText(podSpec, 'restartPolicy') ?? 'Always',
     isHostNetwork,
+    requiredFeatures: listRequiredFeatures(podSpec, isHostNetwork),
     hasLocalStorage: hasLocalStorage(podSpec),
   }
 }
@@ -101,4 +104,19 @@ function readHostPorts(podSpec: unknown, isHostNetwork: boolean): readonly HostP
       ]
     }),
   )
+}
+
+/** NF-1: the only two rules that infer a feature for scheduling. */
+function listRequiredFeatures(podSpec: unknown, isHostNetwork: boolean): readonly string[] {
+  const containers = [...readList(podSpec, 'containers'), ...readList(podSpec, 'initContainers')]
+  const restartsAll = containers.some((container) =>
+    readList(container, 'restartPolicyRules').some(
+      (rule) => readText(rule, 'action') === 'RestartAllContainers',
+    ),
+  )
+  const hasOwnUsers = isHostNetwork && readBoolean(podSpec, 'hostUsers') === false
+  return [
+    ...(restartsAll ? ['RestartAllContainersOnContainerExits'] : []),
+    ...(hasOwnUsers ? ['UserNamespacesHostNetworkSupport'] : []),
+  ]
 }

@@ -15,6 +15,8 @@ export interface Pod extends Metadata {
   readonly isMirror: boolean
   readonly nominatedNodeName?: string | undefined
   readonly startTime?: string | undefined
+  /** True for a victim of preemption that is still going (PE-2). */
+  readonly isPreempted: boolean
   /** Message of the condition `PodScheduled: False`. */
   readonly schedulingMessage?: string | undefined
 }
@@ -30,6 +32,7 @@ export function readPod(object: KubeObject): Pod {
       metadata.controller?.kind === 'Node',
     nominatedNodeName: readText(object, 'status', 'nominatedNodeName') || undefined,
     startTime: readText(object, 'status', 'startTime'),
+    isPreempted: isPreempted(object),
     schedulingMessage: findSchedulingMessage(object),
   }
 }
@@ -44,4 +47,13 @@ function findSchedulingMessage(object: KubeObject): string | undefined {
     (item) => readText(item, 'type') === 'PodScheduled' && readText(item, 'status') === 'False',
   )
   return readText(condition, 'message')
+}
+
+function isPreempted(object: KubeObject): boolean {
+  return readList(object, 'status', 'conditions').some(
+    (item) =>
+      readText(item, 'type') === 'DisruptionTarget' &&
+      readText(item, 'status') === 'True' &&
+      readText(item, 'reason') === 'PreemptionByScheduler',
+  )
 }

@@ -1,0 +1,190 @@
+import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
+import { findLabel } from '#kube/labels.ts'
+import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
+import type { Labels } from '#kube/labels.ts'
+import type { NodeCheck, Plugin } from '../framework.ts'
+import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
+import type { PodAffinityTerm } from '#kube/pod-affinity.ts'
+
+/** Pods counted by `key=value` of a topology. */
+type Counts = ReadonlyMap<string, number>
+
+interface State {
+  readonly pod: SchedulerPod
+  readonly required: readonly PodAffinityTerm[]
+  readonly requiredAnti: readonly PodAffinityTerm[]
+  readonly namespaces: Snapshot['namespaces']
+  /** IPA-3: pods that match all required terms. */
+  readonly affinity: Counts
+  /** IPA-4: pods that match a term of the pod's anti-affinity. */
+  readonly anti: Counts
+  /** IPA-5: terms of other pods' anti-affinity that match the pod. */
+  readonly existingAnti: Counts
+}
+
+/** IPA-1 to IPA-10: required affinity and anti-affinity between pods, in both directions. */
+export const interPodAffinity: Plugin = {
+  name: 'InterPodAffinity',
+  preFilter: (pod, snapshot) => {
+    const start: State = {
+      pod,
+      required: resolveTerms(pod.spec.podAffinity.required, snapshot),
+      requiredAnti: resolveTerms(pod.spec.podAffinity.requiredAnti, snapshot),
+      namespaces: snapshot.namespaces,
+      affinity: new Map(),
+      anti: new Map(),
+      existingAnti: new Map(),
+    }
+    const hasOwnTerms = start.required.length + start.requiredAnti.length > 0
+    const state = countAll(start, hasOwnTerms, snapshot)
+    if (!hasOwnTerms && state.existingAnti.size === 0) return { kind: 'skip' }
+    return { kind: 'run', check: checkAffinity(state) }
+  },
+}
+
+function checkAffinity(state: State): NodeCheck {
+  return {
+    filter: ({ node }) => {
+      if (!meetsAffinity(state, node.labels)) {
+        return rejectForGood("node(s) didn't match pod affinity rules")
+      }
+      if (state.requiredAnti.some((term) => isCounted(state.anti, term.topologyKey, node.labels))) {
+        return rejectNode("node(s) didn't match pod anti-affinity rules")
+      }
+      return Object.keys(node.labels).some((key) => isCounted(state.existingAnti, key, node.labels))
+        ? rejectNode("node(s) didn't satisfy existing pods anti-affinity rules")
+        : SUCCESS
+    },
+    withChange: ({ kind, pod, nodeState }) =>
+      checkAffinity(changeCounts(state, pod, nodeState, kind === 'add' ? 1 : -1)),
+  }
+}
+
+/** IPA-7: every term has its pods in the node's domain, or this is the first pod of its series. */
+function meetsAffinity(state: State, labels: Labels): boolean {
+  const { required, affinity, pod } = state
+  if (required.some((term) => findLabel(labels, term.topologyKey) === undefined)) return false
+  if (required.every((term) => isCounted(affinity, term.topologyKey, labels))) return true
+  return affinity.size === 0 && required.every((term) => matchesOwnTerm(term, pod))
+}
+
+function isCounted(counts: Counts, key: string, labels: Labels): boolean {
+  const value = findLabel(labels, key)
+  return value !== undefined && (counts.get(`${key}=${value}`) ?? 0) > 0
+}
+
+/** Without terms of its own a pod is only touched by the anti-affinity of others. */
+function countAll(start: State, hasOwnTerms: boolean, snapshot: Snapshot): State {
+  const affinity = new Map<string, number>()
+  const anti = new Map<string, number>()
+  const existingAnti = new Map<string, number>()
+  for (const nodeState of snapshot.nodes) {
+    for (const other of nodeState.pods) {
+      if (!hasOwnTerms && other.spec.podAffinity.requiredAnti.length === 0) continue
+      const touched = listTouched(start, other, nodeState)
+      for (const key of touched.affinity) affinity.set(key, (affinity.get(key) ?? 0) + 1)
+      for (const key of touched.anti) anti.set(key, (anti.get(key) ?? 0) + 1)
+      for (const key of touched.existingAnti) {
+        existingAnti.set(key, (existingAnti.get(key) ?? 0) + 1)
+      }
+    }
+  }
+  return { ...start, affinity, anti, existingAnti }
+}
+
+/** IPA-10: entries that reach 0 go, so that the first pod of a series is known again. */
+function changeCounts(
+  state: State,
+  other: SchedulerPod,
+  nodeState: NodeState,
+  sign: 1 | -1,
+): State {
+  const touched = listTouched(state, other, nodeState)
+  return {
+    ...state,
+    affinity: addTo(state.affinity, touched.affinity, sign),
+    anti: addTo(state.anti, touched.anti, sign),
+    existingAnti: addTo(state.existingAnti, touched.existingAnti, sign),
+  }
+}
+
+function addTo(counts: Counts, keys: readonly string[], sign: 1 | -1): Counts {
+  if (keys.length === 0) return counts
+  const changed = new Map(counts)
+  for (const key of keys) {
+    const count = (changed.get(key) ?? 0) + sign
+    if (count === 0) changed.delete(key)
+    else changed.set(key, count)
+  }
+  return changed
+}
+
+/** The domains in which another pod counts, one entry a term (IPA-3, IPA-4, IPA-5). */
+function listTouched(
+  state: State,
+  other: SchedulerPod,
+  { node }: NodeState,
+): {
+  readonly affinity: readonly string[]
+  readonly anti: readonly string[]
+  readonly existingAnti: readonly string[]
+} {
+  const { pod, required, requiredAnti, namespaces } = state
+  const matchesAll = required.length > 0 && required.every((term) => matchesOwnTerm(term, other))
+  const labelsOfNamespace = namespaces.get(pod.namespace) ?? {}
+  return {
+    affinity: matchesAll ? listDomains(required, node.labels) : [],
+    anti: listDomains(
+      requiredAnti.filter((term) => matchesOwnTerm(term, other)),
+      node.labels,
+    ),
+    existingAnti: listDomains(
+      other.spec.podAffinity.requiredAnti.filter((term) =>
+        matchesTerm(term, pod, labelsOfNamespace),
+      ),
+      node.labels,
+    ),
+  }
+}
+
+function listDomains(terms: readonly PodAffinityTerm[], labels: Labels): readonly string[] {
+  return terms.flatMap(({ topologyKey }) => {
+    const value = findLabel(labels, topologyKey)
+    return value === undefined ? [] : [`${topologyKey}=${value}`]
+  })
+}
+
+/**
+ * IPA-2: before they are used, the namespaces that an incoming pod's selector chooses become names. Until
+ * 1.36 the selector stays and is later asked with no labels at all; since 1.37 it is dropped (V-22).
+ */
+function resolveTerms(
+  terms: readonly PodAffinityTerm[],
+  snapshot: Snapshot,
+): readonly PodAffinityTerm[] {
+  return terms.map((term) => {
+    const selector = term.namespaceSelector
+    if (selector.kind === 'nothing' || isEmptySelector(selector)) return term
+    const chosen = [...snapshot.namespaces]
+      .filter(([, labels]) => matchesSelector(selector, labels))
+      .map(([name]) => name)
+    return {
+      ...term,
+      namespaces: [...term.namespaces, ...chosen],
+      namespaceSelector: snapshot.version === '1.37' ? ({ kind: 'nothing' } as const) : selector,
+    }
+  })
+}
+
+/** A term of the incoming pod, resolved: what is left of its selector sees no labels. */
+function matchesOwnTerm(term: PodAffinityTerm, other: SchedulerPod): boolean {
+  return matchesTerm(term, other, {})
+}
+
+function matchesTerm(term: PodAffinityTerm, pod: SchedulerPod, namespaceLabels: Labels): boolean {
+  return (
+    (term.namespaces.includes(pod.namespace) ||
+      matchesSelector(term.namespaceSelector, namespaceLabels)) &&
+    matchesSelector(term.selector, pod.labels)
+  )
+}

@@ -1,0 +1,44 @@
+import { SUCCESS, rejectForGood } from '../framework.ts'
+import { hasNodeDemand, matchesNodeAffinity } from '#kube/node-affinity.ts'
+import type { NodeAffinity, NodeSelectorTerm } from '#kube/node-affinity.ts'
+import type { Plugin } from '../framework.ts'
+
+/** NA-1 to NA-4: node selector and required node affinity. */
+export const nodeAffinity: Plugin = {
+  name: 'NodeAffinity',
+  preFilter: (pod) => {
+    const affinity = pod.spec.nodeAffinity
+    if (!hasNodeDemand(affinity)) return { kind: 'skip' }
+    const nodeNames = findNamedNodes(affinity)
+    if (nodeNames?.size === 0) {
+      return { kind: 'rejected', status: rejectForGood('pod affinity terms conflict') }
+    }
+    return {
+      kind: 'run',
+      nodeNames,
+      check: {
+        filter: ({ node }) =>
+          matchesNodeAffinity(affinity, node)
+            ? SUCCESS
+            : rejectForGood("node(s) didn't match Pod's node affinity/selector"),
+      },
+    }
+  },
+}
+
+/** NA-4: the nodes that the terms name; undefined where a term names none, so that any node may match. */
+function findNamedNodes(affinity: NodeAffinity): ReadonlySet<string> | undefined {
+  const terms = affinity.requiredTerms ?? []
+  if (terms.length === 0) return undefined
+  const named = terms.map(findTermNodes)
+  if (named.includes(undefined)) return undefined
+  return new Set(named.flatMap((names) => names ?? []))
+}
+
+function findTermNodes(term: NodeSelectorTerm): readonly string[] | undefined {
+  const lists = term.fields
+    .filter(({ key, operator }) => key === 'metadata.name' && operator === 'In')
+    .map(({ values }) => values)
+  if (lists.length === 0) return undefined
+  return lists.reduce((common, values) => common.filter((value) => values.includes(value)))
+}

@@ -1,0 +1,141 @@
+import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
+import { findLabel } from '#kube/labels.ts'
+import { findUntoleratedTaint } from '#kube/taint.ts'
+import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
+import { matchesNodeAffinity } from '#kube/node-affinity.ts'
+import type { NodeCheck, Plugin, Status } from '../framework.ts'
+import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
+import type { TopologySpreadConstraint } from '#kube/topology-spread.ts'
+
+const MISMATCH = "node(s) didn't match pod topology spread constraints"
+
+/** Matching pods by value of the topology key, for one constraint. */
+type Counts = ReadonlyMap<string, number>
+
+/** PTS-3 to PTS-9: constraints that say DoNotSchedule. */
+export const podTopologySpread: Plugin = {
+  name: 'PodTopologySpread',
+  preFilter: (pod, snapshot) => {
+    const constraints = pod.spec.topologySpread.filter(
+      (constraint) => constraint.whenUnsatisfiable === 'DoNotSchedule',
+    )
+    if (constraints.length === 0) return { kind: 'skip' }
+    const counts = countMatches(pod, constraints, snapshot)
+    return { kind: 'run', check: checkSpread(pod, constraints, counts) }
+  },
+}
+
+function checkSpread(
+  pod: SchedulerPod,
+  constraints: readonly TopologySpreadConstraint[],
+  counts: readonly Counts[],
+): NodeCheck {
+  const minima = constraints.map((constraint, index) => findMinimum(constraint, counts[index]))
+  return {
+    filter: ({ node }) => {
+      for (const [index, constraint] of constraints.entries()) {
+        const status = checkSkew(pod, constraint, {
+          value: findLabel(node.labels, constraint.topologyKey),
+          counts: counts[index],
+          minimum: minima[index] ?? 0,
+        })
+        if (status.code !== 'Success') return status
+      }
+      return SUCCESS
+    },
+    // PTS-9, with its quirks: a terminating pod and an empty selector count here.
+    withChange: ({ kind, pod: other, nodeState }) => {
+      if (other.namespace !== pod.namespace || !hasAllKeys(constraints, nodeState)) {
+        return checkSpread(pod, constraints, counts)
+      }
+      const changed = constraints.map((constraint, index) => {
+        const before = counts[index] ?? new Map()
+        const value = findLabel(nodeState.node.labels, constraint.topologyKey)
+        const matches = matchesSelector(constraint.selector, other.labels)
+        if (value === undefined || !matches || !isIncluded(pod, constraint, nodeState))
+          return before
+        return new Map(before).set(value, (before.get(value) ?? 0) + (kind === 'add' ? 1 : -1))
+      })
+      return checkSpread(pod, constraints, changed)
+    },
+  }
+}
+
+/** PTS-8. */
+function checkSkew(
+  pod: SchedulerPod,
+  constraint: TopologySpreadConstraint,
+  domain: {
+    readonly value: string | undefined
+    readonly counts: Counts | undefined
+    readonly minimum: number
+  },
+): Status {
+  if (domain.value === undefined) return rejectForGood(`${MISMATCH} (missing required label)`)
+  const own = matchesSelector(constraint.selector, pod.labels) ? 1 : 0
+  const count = domain.counts?.get(domain.value) ?? 0
+  return count + own - domain.minimum > constraint.maxSkew ? rejectNode(MISMATCH) : SUCCESS
+}
+
+/** PTS-6: over all nodes that have every key, whatever other plugins say of them. */
+function countMatches(
+  pod: SchedulerPod,
+  constraints: readonly TopologySpreadConstraint[],
+  snapshot: Snapshot,
+): readonly Counts[] {
+  const counts = constraints.map(() => new Map<string, number>())
+  for (const nodeState of snapshot.nodes) {
+    if (!hasAllKeys(constraints, nodeState)) continue
+    for (const [index, constraint] of constraints.entries()) {
+      const value = findLabel(nodeState.node.labels, constraint.topologyKey)
+      if (value === undefined || !isIncluded(pod, constraint, nodeState)) continue
+      const count = countPods(pod.namespace, constraint, nodeState)
+      counts[index]?.set(value, (counts[index]?.get(value) ?? 0) + count)
+    }
+  }
+  return counts
+}
+
+/** PTS-7: the least count of a domain; 0 while there are fewer domains than asked for. */
+function findMinimum({ minDomains }: TopologySpreadConstraint, counts: Counts | undefined): number {
+  if (counts === undefined || counts.size === 0 || counts.size < minDomains) return 0
+  return Math.min(...counts.values())
+}
+
+/** PTS-5: an empty selector counts nothing. */
+function countPods(
+  namespace: string,
+  { selector }: TopologySpreadConstraint,
+  { pods }: NodeState,
+): number {
+  if (isEmptySelector(selector)) return 0
+  let count = 0
+  for (const other of pods) {
+    const counts = other.namespace === namespace && !other.isTerminating
+    if (counts && matchesSelector(selector, other.labels)) count += 1
+  }
+  return count
+}
+
+function hasAllKeys(
+  constraints: readonly TopologySpreadConstraint[],
+  { node }: NodeState,
+): boolean {
+  return constraints.every(
+    (constraint) => findLabel(node.labels, constraint.topologyKey) !== undefined,
+  )
+}
+
+/** PTS-4. */
+function isIncluded(
+  pod: SchedulerPod,
+  constraint: TopologySpreadConstraint,
+  { node }: NodeState,
+): boolean {
+  return (
+    (constraint.nodeAffinityPolicy === 'Ignore' ||
+      matchesNodeAffinity(pod.spec.nodeAffinity, node)) &&
+    (constraint.nodeTaintsPolicy === 'Ignore' ||
+      findUntoleratedTaint(node.taints, pod.spec.tolerations) === undefined)
+  )
+}

@@ -1,0 +1,244 @@
+import { EBS_DRIVER } from '#kube/csi-node.ts'
+import { IN_TREE_EBS, isEbsMigrated, translateEbsTerms } from '../in-tree-ebs.ts'
+import { SUCCESS, rejectForGood } from '../framework.ts'
+import { allowsTopology } from '#kube/volume.ts'
+import { compareText } from '#base/compare.ts'
+import { matchesSelector } from '#kube/label-selector.ts'
+import { matchesTerms } from '#kube/node-affinity.ts'
+import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '#kube/volume.ts'
+import type { Plugin, Rejection, Status } from '../framework.ts'
+import type { PodClaim } from '#kube/pod-volumes.ts'
+
+const NODE_AFFINITY = "node(s) didn't match PersistentVolume's node affinity"
+const BIND_CONFLICT = "node(s) didn't find available persistent volumes to bind"
+const STORAGE = 'node(s) did not have enough free storage'
+const MISSING_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)'
+
+/** VB-11: the order in which several reasons are told. */
+const REASON_ORDER: readonly string[] = [NODE_AFFINITY, BIND_CONFLICT, STORAGE, MISSING_VOLUME]
+
+/** Claims of a pod that a node must satisfy. */
+interface ClaimsToBind {
+  readonly bound: readonly PersistentVolumeClaim[]
+  /** Bound when the pod is placed: their class waits for the first consumer. */
+  readonly delayed: readonly PersistentVolumeClaim[]
+}
+
+/** VB-1 to VB-11: volumes that exist must reach the node, those that don't must be possible there. */
+export const volumeBinding: Plugin = {
+  name: 'VolumeBinding',
+  preFilter: (pod, snapshot) => {
+    if (pod.spec.claims.length === 0) return { kind: 'skip' }
+    const claims: PersistentVolumeClaim[] = []
+    for (const podClaim of pod.spec.claims) {
+      const claim = snapshot.claims.get(`${pod.namespace}/${podClaim.claimName}`)
+      const rejection = checkClaim(pod, podClaim, claim)
+      if (rejection !== undefined) return { kind: 'rejected', status: rejection }
+      if (claim !== undefined) claims.push(claim)
+    }
+    const bound = claims.filter((claim) => claim.isBound)
+    const delayed = claims.filter((claim) => isDelayed(claim, snapshot))
+    if (bound.length + delayed.length < claims.length) {
+      const status = rejectForGood('pod has unbound immediate PersistentVolumeClaims')
+      return { kind: 'rejected', status }
+    }
+    return {
+      kind: 'run',
+      check: { filter: (nodeState) => checkNode({ bound, delayed }, nodeState, snapshot) },
+    }
+  },
+}
+
+/** VB-2: what makes a claim useless on every node. */
+function checkClaim(
+  pod: SchedulerPod,
+  podClaim: PodClaim,
+  claim: PersistentVolumeClaim | undefined,
+): Rejection | undefined {
+  const quoted = `"${podClaim.claimName}"`
+  if (claim === undefined) {
+    return rejectForGood(
+      podClaim.kind === 'claim'
+        ? `persistentvolumeclaim ${quoted} not found`
+        : `waiting for ephemeral volume controller to create the persistentvolumeclaim ${quoted}`,
+    )
+  }
+  if (claim.phase === 'Lost') {
+    return rejectForGood(
+      `persistentvolumeclaim ${quoted} bound to non-existent persistentvolume "${claim.volumeName ?? ''}"`,
+    )
+  }
+  if (claim.isTerminating) {
+    return rejectForGood(`persistentvolumeclaim ${quoted} is being deleted`)
+  }
+  if (podClaim.kind === 'ephemeral' && !isOwnedBy(claim, pod)) {
+    return rejectForGood(
+      `PVC ${claim.namespace}/${claim.name} was not created for pod ${pod.namespace}/${pod.name} (pod is not owner)`,
+    )
+  }
+  return undefined
+}
+
+/** By the controller's uid; files without uids say it by kind and name. */
+function isOwnedBy(claim: PersistentVolumeClaim, pod: SchedulerPod): boolean {
+  const owner = claim.controller
+  if (owner === undefined) return false
+  return owner.uid === undefined || pod.uid === undefined
+    ? owner.kind === 'Pod' && owner.name === pod.name
+    : owner.uid === pod.uid
+}
+
+/** VB-3. */
+function isDelayed(claim: PersistentVolumeClaim, snapshot: Snapshot): boolean {
+  const storageClass = snapshot.storageClasses.get(claim.className ?? '')
+  return (
+    !claim.isBound &&
+    claim.volumeName === undefined &&
+    storageClass?.volumeBindingMode === 'WaitForFirstConsumer'
+  )
+}
+
+function checkNode(claims: ClaimsToBind, nodeState: NodeState, snapshot: Snapshot): Status {
+  const reasons = [
+    checkBound(claims.bound, nodeState, snapshot),
+    checkDelayed(claims.delayed, nodeState, snapshot),
+  ].filter((reason) => reason !== undefined)
+  if (reasons.length === 0) return SUCCESS
+  return rejectForGood(...REASON_ORDER.filter((reason) => reasons.includes(reason)))
+}
+
+/** VB-5: the first bound claim whose volume cannot be used on the node. */
+function checkBound(
+  bound: readonly PersistentVolumeClaim[],
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): string | undefined {
+  for (const claim of bound) {
+    const volume = snapshot.volumes.get(claim.volumeName ?? '')
+    if (volume === undefined) return MISSING_VOLUME
+    if (!reachesNode(volume, nodeState, snapshot)) return NODE_AFFINITY
+  }
+  return undefined
+}
+
+/** A volume without node affinity reaches every node. Only labels are asked: a volume names no node. */
+function reachesNode(volume: PersistentVolume, { node }: NodeState, snapshot: Snapshot): boolean {
+  const isTranslated =
+    volume.source.kind === 'in-tree-ebs' && isEbsMigrated(snapshot.csiNodes.get(node.name))
+  const terms = isTranslated ? translateEbsTerms(volume) : volume.requiredTerms
+  return terms === undefined || matchesTerms(terms, { name: '', labels: node.labels })
+}
+
+/** VB-6 to VB-8. */
+function checkDelayed(
+  delayed: readonly PersistentVolumeClaim[],
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): string | undefined {
+  const chosen = delayed.filter((claim) => claim.selectedNode !== undefined)
+  if (chosen.some((claim) => claim.selectedNode !== nodeState.node.name)) return BIND_CONFLICT
+  const open = delayed.filter((claim) => claim.selectedNode === undefined)
+  const matches = matchStaticVolumes(open, nodeState, snapshot)
+  const toMake = [...chosen, ...open.filter((claim) => !matches.has(claim.name))]
+  for (const claim of toMake) {
+    const reason = checkProvisioning(claim, nodeState, snapshot)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+/** VB-7: the volume each claim would take, smallest claim first; by claim name. */
+function matchStaticVolumes(
+  claims: readonly PersistentVolumeClaim[],
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): ReadonlyMap<string, PersistentVolume> {
+  const matches = new Map<string, PersistentVolume>()
+  const taken = new Set<string>()
+  const bySize = claims.toSorted((a, b) => (a.requestedBytes ?? 0) - (b.requestedBytes ?? 0))
+  for (const claim of bySize) {
+    const volume = findStaticVolume(claim, taken, nodeState, snapshot)
+    if (volume === undefined) continue
+    taken.add(volume.name)
+    matches.set(claim.name, volume)
+  }
+  return matches
+}
+
+function findStaticVolume(
+  claim: PersistentVolumeClaim,
+  taken: ReadonlySet<string>,
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): PersistentVolume | undefined {
+  const candidates = [...snapshot.volumes.values()].filter(
+    (volume) =>
+      volume.className === claim.className &&
+      !taken.has(volume.name) &&
+      isFor(volume, claim) !== false &&
+      (volume.capacityBytes ?? 0) >= (claim.requestedBytes ?? 0) &&
+      volume.volumeMode === claim.volumeMode &&
+      volume.attributesClassName === claim.attributesClassName &&
+      !volume.isTerminating,
+  )
+  const reserved = candidates.find((volume) => isFor(volume, claim) === true)
+  if (reserved !== undefined) {
+    return reachesNode(reserved, nodeState, snapshot) ? reserved : undefined
+  }
+  return candidates
+    .filter(
+      (volume) =>
+        volume.phase === 'Available' &&
+        (claim.selector.kind === 'nothing' || matchesSelector(claim.selector, volume.labels)) &&
+        reachesNode(volume, nodeState, snapshot) &&
+        claim.accessModes.every((mode) => volume.accessModes.includes(mode)),
+    )
+    .toSorted(
+      (a, b) => (a.capacityBytes ?? 0) - (b.capacityBytes ?? 0) || compareText(a.name, b.name),
+    )[0]
+}
+
+/** True: the volume is reserved for this claim; false: for another; undefined: for none. */
+function isFor(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean | undefined {
+  const reference = volume.claimRef
+  if (reference === undefined) return undefined
+  return (
+    reference.name === claim.name &&
+    reference.namespace === claim.namespace &&
+    (reference.uid === undefined || reference.uid === claim.uid)
+  )
+}
+
+/** VB-8: whether a volume for the claim could be made for this node. */
+function checkProvisioning(
+  claim: PersistentVolumeClaim,
+  { node }: NodeState,
+  snapshot: Snapshot,
+): string | undefined {
+  const storageClass = snapshot.storageClasses.get(claim.className ?? '')
+  const provisioner = storageClass?.provisioner ?? ''
+  if (provisioner === '' || provisioner === 'kubernetes.io/no-provisioner') return BIND_CONFLICT
+  if (storageClass === undefined || !allowsTopology(storageClass, node.labels)) return BIND_CONFLICT
+  return hasCapacity(claim, storageClass, node.labels, snapshot) ? undefined : STORAGE
+}
+
+/** VB-10. */
+function hasCapacity(
+  claim: PersistentVolumeClaim,
+  storageClass: StorageClass,
+  labels: NodeState['node']['labels'],
+  snapshot: Snapshot,
+): boolean {
+  const { provisioner } = storageClass
+  const driver = snapshot.csiDrivers.get(provisioner === IN_TREE_EBS ? EBS_DRIVER : provisioner)
+  const size = claim.requestedBytes
+  if (size === undefined || driver?.isCapacityTracked !== true) return true
+  return snapshot.storageCapacities.some(
+    (capacity) =>
+      capacity.className === storageClass.name &&
+      matchesSelector(capacity.nodeTopology, labels) &&
+      capacity.largestBytes !== undefined &&
+      capacity.largestBytes >= size,
+  )
+}

@@ -1,0 +1,47 @@
+import { makeSnapshot } from './snapshot.ts'
+import { readCsiDriver, readCsiStorageCapacity, readVolumeAttachment } from '#kube/csi-driver.ts'
+import { readCsiNode } from '#kube/csi-node.ts'
+import { readDisruptionBudget } from '#kube/disruption-budget.ts'
+import { readMetadata } from '#kube/metadata.ts'
+import { readNode } from '#kube/node.ts'
+import { readPersistentVolume, readPersistentVolumeClaim, readStorageClass } from '#kube/volume.ts'
+import { readPod } from '#kube/pod.ts'
+import { readPriorityClass } from '#kube/priority.ts'
+import type { KubeObject } from '#kube/object.ts'
+import type { Labels } from '#kube/labels.ts'
+import type { SchedulerVersion } from './version.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** The snapshot of a cluster's Kubernetes objects; nodes in the order in which they are listed (NT-2). */
+export function readSnapshot(objects: readonly KubeObject[], version: SchedulerVersion): Snapshot {
+  const byKind = new Map<string, KubeObject[]>()
+  for (const object of objects) {
+    const same = byKind.get(object.kind)
+    if (same === undefined) byKind.set(object.kind, [object])
+    else same.push(object)
+  }
+  const list = (kind: string): readonly KubeObject[] => byKind.get(kind) ?? []
+  return makeSnapshot({
+    version,
+    nodes: list('Node').map(readNode),
+    pods: list('Pod').map(readPod),
+    claims: list('PersistentVolumeClaim').map(readPersistentVolumeClaim),
+    volumes: list('PersistentVolume').map(readPersistentVolume),
+    storageClasses: list('StorageClass').map(readStorageClass),
+    priorityClasses: list('PriorityClass').map(readPriorityClass),
+    csiNodes: list('CSINode').map(readCsiNode),
+    csiDrivers: list('CSIDriver').map(readCsiDriver),
+    storageCapacities: list('CSIStorageCapacity').map(readCsiStorageCapacity),
+    volumeAttachments: list('VolumeAttachment').map(readVolumeAttachment),
+    namespaces: new Map(
+      list('Namespace').map((object) => [object.metadata.name, readLabels(object)]),
+    ),
+    budgets: list('PodDisruptionBudget').map(readDisruptionBudget),
+  })
+}
+
+/** IN-8: a namespace carries its name as a label. */
+function readLabels(object: KubeObject): Labels {
+  const { name, labels } = readMetadata(object)
+  return { ...labels, 'kubernetes.io/metadata.name': name }
+}
