@@ -62,6 +62,8 @@ export interface CompiledGroup {
   readonly offered: readonly string[]
   /** Labels of every node of the group, without zone and host name. */
   readonly labels: Readonly<Record<string, string>>
+  /** Keys of labels in which the nodes seen differ: what selects by one cannot be told by group. */
+  readonly variedLabels: ReadonlySet<string>
   readonly taints: readonly Taint[]
   /** Labels that the provider's template carries when no node stands for the group (A7.2, A7.5). */
   readonly templateLabels: Readonly<Record<string, string>>

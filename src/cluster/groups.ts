@@ -9,7 +9,7 @@ import type { Taint } from '#kube/taint.ts'
 import type { Cluster, NodeGroup } from '#plan/schema.ts'
 import type { CompiledGroup, GroupDoubt, NodeShape } from './compiled.ts'
 import { mostOf, readOverhead } from './daemons.ts'
-import { configuredTaints, haveEqualTaints, sharedLabels } from './nodes.ts'
+import { configuredTaints, haveEqualTaints, sharedLabels, variedLabels } from './nodes.ts'
 import type { ClusterObjects } from './objects.ts'
 import { decideOwnership, findRunningClusterAutoscaler, type Ownership } from './ownership.ts'
 import { addAmounts, readObservedShapes, readTemplateShape, shapeOfType } from './shapes.ts'
@@ -64,6 +64,7 @@ export function compileGroup(
     distribution: group.distribution ?? 'balanced-best-effort',
     offered: offered.zones,
     labels,
+    variedLabels: variedLabels(nodes),
     taints,
     templateLabels: readTemplateLabels(cluster, group, first),
     shapes,
@@ -113,6 +114,7 @@ export function compileUngrouped(
     distribution: 'balanced-best-effort',
     offered: [],
     labels,
+    variedLabels: new Set(),
     taints,
     templateLabels: {},
     shapes: readObservedShapes(context.objects, nodes, overhead.onNodes),

@@ -20,7 +20,7 @@ export interface PlaceRules {
 /** A group as far as placing goes, before its capacity is known. */
 export type PlaceableGroup = Pick<
   CompiledGroup,
-  'name' | 'zones' | 'labels' | 'taints' | 'templateLabels' | 'scaler'
+  'name' | 'zones' | 'labels' | 'variedLabels' | 'taints' | 'templateLabels' | 'scaler'
 >
 
 /**
@@ -63,6 +63,15 @@ export function placeRules(
     doubts.push({
       reason: 'it selects a node by its name, and the model knows nodes by group and zone',
       path: `${path}.affinity.nodeAffinity`,
+    })
+  }
+  const used = listKeys(affinity)
+  for (const group of groups) {
+    const key = used.find((one) => group.variedLabels.has(one))
+    if (key === undefined) continue
+    doubts.push({
+      reason: `it selects nodes by ${key}, in which the nodes of group ${group.name} differ`,
+      path: `${path}.nodeSelector`,
     })
   }
   if (!isProduct) {
@@ -117,6 +126,11 @@ function reduceTerms(affinity: NodeAffinity, keeps: (key: string) => boolean): N
   })
   if (terms.some((term) => term.expressions.length === 0)) return { nodeSelector }
   return { nodeSelector, requiredTerms: terms }
+}
+
+function listKeys(affinity: NodeAffinity): readonly string[] {
+  const terms = (affinity.requiredTerms ?? []).flatMap((term) => term.expressions)
+  return [...Object.keys(affinity.nodeSelector), ...terms.map(({ key }) => key)]
 }
 
 function namesHost(affinity: NodeAffinity): boolean {

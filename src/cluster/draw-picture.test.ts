@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { Cluster } from '#plan/schema.ts'
+import {
+  makeBoundClaim,
+  makeCluster,
+  makeGroup,
+  makeNode,
+  makePod,
+  makeWorkload,
+  zoneName,
+} from '#testing/cluster-objects.ts'
+import { compileCluster } from './compile.ts'
+import { drawPicture } from './draw-picture.ts'
+
+function draw(cluster: Cluster) {
+  const compiled = compileCluster(cluster, 'designs[0].clusters[0]')
+  return drawPicture(cluster, compiled, () => ({ message: 'because', reasons: [] }))
+}
+
+const TRAP = makeCluster({
+  resources: [
+    makeNode('n-a', 'a'),
+    makeNode('n-b', 'b'),
+    makePod('db-0', { claims: ['data'] }),
+    ...makeBoundClaim('data', 'c'),
+    makePod('web', { nodeName: 'n-b' }),
+    makeWorkload('DaemonSet', 'agent'),
+    makePod('agent-1', { owner: { kind: 'DaemonSet', name: 'agent' }, nodeName: 'n-b' }),
+  ],
+})
+
+describe('the picture', () => {
+  it('counts nodes by zone and lists pods by node: waiting ones first, DaemonSet pods last', () => {
+    const picture = draw(TRAP)
+    expect(picture.zones.map((zone) => [zone.letter, zone.nodeCount])).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 0],
+    ])
+    expect(picture.pods.names).toEqual(['db-0', 'web', 'agent-1'])
+    expect([...picture.pods.node]).toEqual([-1, 1, 1])
+    expect([...picture.pods.tone]).toEqual([0, 1, 2])
+  })
+
+  it('puts a waiting pod under the zones where it may run', () => {
+    expect(draw(TRAP).pending).toEqual([
+      { pod: 0, zones: [zoneName('c')], groups: [0], message: 'because', reasons: [] },
+    ])
+  })
+
+  it('ties a volume to its pod, in the zone it lives in', () => {
+    expect(draw(TRAP).volumes).toMatchObject([
+      { name: 'data', zone: zoneName('c'), sizeGiB: 10, state: 'detached', pods: [0] },
+    ])
+  })
+
+  it('tells the believed zones from the actual ones', () => {
+    const [group] = draw(TRAP).groups
+    expect(group?.believedZones).toEqual([zoneName('a'), zoneName('b')])
+    expect(group?.actualZones).toEqual([zoneName('c')])
+  })
+
+  it('believes in the first listed zone when the group has no node (A7.1)', () => {
+    const zones = ['b', 'a'].map(zoneName)
+    const [group] = draw(makeCluster({ nodeGroups: [makeGroup({ zones })] })).groups
+    expect(group?.believedZones).toEqual([zoneName('b')])
+    expect(group?.actualZones).toEqual(zones)
+  })
+
+  it('draws a cluster with nothing in it', () => {
+    const picture = draw(makeCluster({ nodeGroups: [], autoscalers: [] }))
+    expect(picture.nodes).toEqual([])
+    expect(picture.pending).toEqual([])
+    expect(picture.controlPlane).toEqual({ kind: 'managed' })
+  })
+})
