@@ -70,8 +70,15 @@ function listProofFacts({ proof, waitsFor }: VerdictReport): readonly Fact[] {
   if (proof.kind === 'search') {
     return [{ text: 'no sequence of moves leaves it ', bold: 'stuck' }, ...waits]
   }
-  const { group, groups, max, min, need, volumes } = proof.facts
-  if (volumes !== undefined) return [{ text: 'its volumes are in ', bold: String(volumes) }]
+  const { group, groups, max, min, need, claim, zone, other, otherZone, reason } = proof.facts
+  if (reason !== undefined) return [{ text: 'kube-scheduler refuses it: ', bold: String(reason) }]
+  if (otherZone !== undefined) {
+    return [
+      { text: `the volume of ${claim} is in `, bold: String(zone) },
+      { text: `that of ${other} is in `, bold: String(otherZone) },
+      { text: '', bold: 'no node', tail: ' is in both' },
+    ]
+  }
   const name = group ?? groups
   if (name === undefined) return waits
   const size = max !== undefined ? `max ${max}` : min !== undefined ? `min ${min}` : undefined
