@@ -1,5 +1,6 @@
 import { readBoolean, readList, readText, readWhole } from './field.ts'
-import { isSidecar, readPodRequests } from './resources.ts'
+import { isSidecar } from './container-requests.ts'
+import { readPodRequests } from './resources.ts'
 import { hasLocalStorage, readInlineDisks, readPodClaims } from './pod-volumes.ts'
 import { readNodeAffinity } from './node-affinity.ts'
 import { readPodAffinity } from './pod-affinity.ts'

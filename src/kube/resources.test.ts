@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isExtendedResource,
-  listRequestProblems,
-  readNodeResources,
-  readPodRequests,
-} from './resources.ts'
+import { listRequestProblems, readNodeResources, readPodRequests } from './resources.ts'
 
 const container = (requests: unknown, limits?: unknown) => ({ resources: { requests, limits } })
 const MI = 1024 * 1024
@@ -124,18 +119,5 @@ describe('node resources', () => {
       pods: 29,
       'hugepages-1Gi': 0,
     })
-  })
-})
-
-describe('RN-2 extended resources', () => {
-  it.each([
-    { name: 'nvidia.com/gpu', isExtended: true },
-    { name: 'vpc.amazonaws.com/pod-eni', isExtended: true },
-    { name: 'cpu', isExtended: false },
-    { name: 'kubernetes.io/thing', isExtended: false },
-    { name: 'requests.nvidia.com/gpu', isExtended: false },
-    { name: 'nvidia.com/', isExtended: false },
-  ])('$name: $isExtended', ({ name, isExtended }) => {
-    expect(isExtendedResource(name)).toBe(isExtended)
   })
 })

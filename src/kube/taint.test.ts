@@ -64,6 +64,24 @@ describe('tolerations', () => {
       untolerated: gpu,
     },
     {
+      name: 'IN-6 every pod bears a lost node for a while',
+      taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' as const }],
+      tolerations: [],
+      untolerated: undefined,
+    },
+    {
+      name: 'IN-6 not where new pods are kept off',
+      taints: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' as const }],
+      tolerations: [],
+      untolerated: { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' },
+    },
+    {
+      name: 'IN-6 the pod own toleration stands',
+      taints: [{ key: 'node.kubernetes.io/not-ready', value: 'b', effect: 'NoExecute' as const }],
+      tolerations: [{ key: 'node.kubernetes.io/not-ready', value: 'a', effect: 'NoExecute' }],
+      untolerated: { key: 'node.kubernetes.io/not-ready', value: 'b', effect: 'NoExecute' },
+    },
+    {
       name: 'TT-2 an empty value equals an empty value',
       taints: [{ key: 'spot', effect: 'NoExecute' as const }],
       tolerations: [{ key: 'spot', operator: 'Equal' }],

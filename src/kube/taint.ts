@@ -41,6 +41,11 @@ const STATE_TAINTS: readonly string[] = [
   'ebs.csi.aws.com/agent-not-ready',
 ]
 
+const LOST_NODE_TAINTS: readonly string[] = [
+  'node.kubernetes.io/not-ready',
+  'node.kubernetes.io/unreachable',
+]
+
 /** Reads `key=value:Effect`, `key:Effect` or `key=:Effect`, as `kubectl taint` and kubelets write them. */
 export function parseTaint(text: string, path: string): Result<Taint, Problem> {
   const match = /^([^=:]+)(?:=([^:]*))?:([A-Za-z]+)$/.exec(text)
@@ -73,14 +78,23 @@ export function readTaints(raw: unknown): readonly Taint[] {
   })
 }
 
-/** Tolerations of a pod. */
+/** Tolerations of a pod, with those that admission adds: it stays on a node that is lost for a while (IN-6). */
 export function readTolerations(podSpec: unknown): readonly Toleration[] {
-  return readList(podSpec, 'tolerations').map((item) => ({
+  const own = readList(podSpec, 'tolerations').map((item) => ({
     key: readText(item, 'key') ?? '',
     operator: readText(item, 'operator') ?? '',
     value: readText(item, 'value') ?? '',
     effect: readText(item, 'effect') ?? '',
   }))
+  const added = LOST_NODE_TAINTS.filter(
+    (key) =>
+      !own.some(
+        (item) =>
+          (item.key === '' || item.key === key) &&
+          (item.effect === '' || item.effect === 'NoExecute'),
+      ),
+  ).map((key) => ({ key, operator: 'Exists', value: '', effect: 'NoExecute' }))
+  return [...own, ...added]
 }
 
 /** TT-1: the first taint that keeps pods off and that nothing tolerates. */

@@ -8,8 +8,11 @@ import { readPersistentVolume, readPersistentVolumeClaim, readStorageClass } fro
 import { readPod } from '#kube/pod.ts'
 import { readPriorityClass } from '#kube/priority.ts'
 import type { KubeObject } from '#kube/object.ts'
+import { readRunningRequests } from '#kube/running-requests.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { SchedulerVersion } from './version.ts'
+import type { Pod } from '#kube/pod.ts'
+import type { ResizeRule } from '#kube/running-requests.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** The snapshot of a cluster's Kubernetes objects; nodes in the order in which they are listed (NT-2). */
@@ -24,7 +27,7 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
   return makeSnapshot({
     version,
     nodes: list('Node').map(readNode),
-    pods: list('Pod').map(readPod),
+    pods: list('Pod').map((object) => readPodOf(object, version)),
     claims: list('PersistentVolumeClaim').map(readPersistentVolumeClaim),
     volumes: list('PersistentVolume').map(readPersistentVolume),
     storageClasses: list('StorageClass').map(readStorageClass),
@@ -38,6 +41,21 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
     ),
     budgets: list('PodDisruptionBudget').map(readDisruptionBudget),
   })
+}
+
+/** A pod that runs counts with what it holds, which a resize in place can raise (5.4). */
+function readPodOf(object: KubeObject, version: SchedulerVersion): Pod {
+  const pod = readPod(object)
+  if (pod.spec.nodeName === undefined) return pod
+  const requests = readRunningRequests(object, RESIZE_RULES[version])
+  return { ...pod, spec: { ...pod.spec, requests } }
+}
+
+const RESIZE_RULES: Readonly<Record<SchedulerVersion, ResizeRule>> = {
+  '1.34': 'by-container',
+  '1.35': 'by-container',
+  '1.36': 'by-container-and-pod',
+  '1.37': 'by-aggregate',
 }
 
 /** IN-8: a namespace carries its name as a label. */

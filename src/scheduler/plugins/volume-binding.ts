@@ -138,7 +138,10 @@ function checkDelayed(
 ): string | undefined {
   const chosen = delayed.filter((claim) => claim.selectedNode !== undefined)
   if (chosen.some((claim) => claim.selectedNode !== nodeState.node.name)) return BIND_CONFLICT
-  const open = delayed.filter((claim) => claim.selectedNode === undefined)
+  // VB-7: the smallest claim first; those without a volume keep that order.
+  const open = delayed
+    .filter((claim) => claim.selectedNode === undefined)
+    .toSorted((a, b) => (a.requestedBytes ?? 0) - (b.requestedBytes ?? 0))
   const matches = matchStaticVolumes(open, nodeState, snapshot)
   const toMake = [...chosen, ...open.filter((claim) => !matches.has(claim.name))]
   for (const claim of toMake) {
@@ -148,7 +151,7 @@ function checkDelayed(
   return undefined
 }
 
-/** VB-7: the volume each claim would take, smallest claim first; by claim name. */
+/** VB-7: the volume each claim would take, in the order given; by claim name. */
 function matchStaticVolumes(
   claims: readonly PersistentVolumeClaim[],
   nodeState: NodeState,
@@ -156,8 +159,7 @@ function matchStaticVolumes(
 ): ReadonlyMap<string, PersistentVolume> {
   const matches = new Map<string, PersistentVolume>()
   const taken = new Set<string>()
-  const bySize = claims.toSorted((a, b) => (a.requestedBytes ?? 0) - (b.requestedBytes ?? 0))
-  for (const claim of bySize) {
+  for (const claim of claims) {
     const volume = findStaticVolume(claim, taken, nodeState, snapshot)
     if (volume === undefined) continue
     taken.add(volume.name)

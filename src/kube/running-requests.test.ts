@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { readRunningRequests } from './running-requests.ts'
+import type { KubeObject } from './object.ts'
+import type { ResizeRule } from './running-requests.ts'
+
+const infeasible = { type: 'PodResizePending', reason: 'Infeasible', status: 'True' }
+const podOf = (status: object): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p' },
+  spec: {
+    containers: [
+      { name: 'a', resources: { requests: { cpu: '1' } } },
+      { name: 'b', resources: { requests: { cpu: '1' } } },
+    ],
+  },
+  status,
+})
+const containerStatuses = [
+  { name: 'a', allocatedResources: { cpu: '3' }, resources: { requests: { cpu: '2' } } },
+]
+const grown = [
+  { name: 'a', allocatedResources: { cpu: '3' }, resources: { requests: { cpu: '100m' } } },
+  { name: 'b', allocatedResources: { cpu: '100m' }, resources: { requests: { cpu: '3' } } },
+]
+
+describe('requests of a pod that runs (5.4)', () => {
+  it.each<{ name: string; rule: ResizeRule; status: object; milliCpu: number }>([
+    { name: 'IP-1 no statuses', rule: 'by-container', status: {}, milliCpu: 2000 },
+    {
+      name: 'IP-1 the greatest',
+      rule: 'by-container',
+      status: { containerStatuses },
+      milliCpu: 4000,
+    },
+    {
+      name: 'IP-1 infeasible: the specification is left out',
+      rule: 'by-container',
+      status: {
+        containerStatuses: [{ name: 'a', resources: { requests: { cpu: '500m' } } }],
+        conditions: [infeasible],
+      },
+      milliCpu: 1500,
+    },
+    {
+      name: 'IP-1 per container',
+      rule: 'by-container',
+      status: { containerStatuses: grown },
+      milliCpu: 6000,
+    },
+    {
+      name: 'IP-2 per whole pod',
+      rule: 'by-aggregate',
+      status: { containerStatuses: grown },
+      milliCpu: 3100,
+    },
+    { name: 'IP-2 no statuses', rule: 'by-aggregate', status: {}, milliCpu: 2000 },
+    {
+      name: 'IP-2 infeasible: missing statuses count as nothing',
+      rule: 'by-aggregate',
+      status: {
+        containerStatuses: [{ name: 'a', resources: { requests: { cpu: '500m' } } }],
+        conditions: [infeasible],
+      },
+      milliCpu: 500,
+    },
+  ])('$name', ({ rule, status, milliCpu }) => {
+    expect(readRunningRequests(podOf(status), rule)).toEqual({ cpu: milliCpu })
+  })
+})
