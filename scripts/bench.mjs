@@ -1,19 +1,118 @@
 /**
- * `npm run bench`: what must stay fast, in figures for people, then a JSON line each. Fails where a limit is
- * passed, and where states a second have lost a fifth against the record of this machine's kind, told
- * as a ratio to a fixed piece of work so that a slower machine does not fail.
+ * `npm run bench`: what must stay fast, in figures for people, then a JSON line each.
+ *
+ * Fails when a limit is passed, or when the search has lost a fifth against `scripts/bench-record.json`.
+ * The record holds ratios to a fixed piece of work, so that a slower machine does not fail; `--record`
+ * writes it anew.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { importTypeScript } from './bundle.mjs'
 import { ROOT } from './root.mjs'
 
 const VECTORS = join(ROOT, 'src/testing/vectors/exploration-bench.jsonl.gz')
+const RECORD = join(ROOT, 'scripts/bench-record.json')
+const LIMITS = { statesPerSecond: 400_000, editP95Ms: 100, importMs: 10_000 }
+const ROUNDS = 5
 const readTimeMs = () => performance.now()
 
-const { measureSearch } = await importTypeScript('src/testing/bench/measure-search.ts')
-const lines = gunzipSync(await readFile(VECTORS)).toString().trim().split('\n')
-for (const { id, answer, statesPerSecond } of measureSearch(lines, 5, readTimeMs)) {
-  console.log(id, answer.states, Math.round(statesPerSecond))
+const lines = []
+const faults = []
+const ratios = {}
+
+await benchSearch()
+await benchEdits()
+await benchImport()
+
+console.log('')
+for (const line of lines) console.log(JSON.stringify(line))
+if (process.argv.includes('--record')) {
+  await writeFile(RECORD, `${JSON.stringify(ratios, null, 2)}\n`)
+  console.log(`Recorded ${Object.keys(ratios).length} ratios`)
+} else await compareWithRecord()
+for (const fault of faults) console.log(`FAILED: ${fault}`)
+if (faults.length > 0) process.exitCode = 1
+
+async function benchSearch() {
+  const { measureSearch } = await importTypeScript('src/testing/bench/measure-search.ts')
+  const vectors = gunzipSync(await readFile(VECTORS))
+    .toString()
+    .trim()
+    .split('\n')
+  const before = measureReference()
+  const speeds = measureSearch(vectors, ROUNDS, readTimeMs)
+  const reference = Math.max(before, measureReference())
+  console.log('Plain search, median of 5 rounds')
+  for (const { id, answer, statesPerSecond } of speeds) {
+    const ratio = statesPerSecond / reference
+    ratios[id] = Number(ratio.toFixed(4))
+    console.log(`  ${id}  ${answer.states} states, ${round(statesPerSecond)} states/s`)
+    lines.push({ bench: 'search', id, ...answer.counts, statesPerSecond: round(statesPerSecond) })
+    if (statesPerSecond < LIMITS.statesPerSecond) {
+      faults.push(`${id}: ${round(statesPerSecond)} states/s, at least ${LIMITS.statesPerSecond}`)
+    }
+  }
+}
+
+async function benchEdits() {
+  const { measureEdits } = await importTypeScript('src/testing/bench/measure-edits.ts')
+  const { p50Ms, p95Ms, ...counts } = measureEdits(200, readTimeMs)
+  const verdicts = Object.entries(counts.verdicts).map(([word, count]) => `${count} ${word}`)
+  console.log(
+    `Edit to last verdict, ${counts.nodes} nodes, ${counts.pods} pods, ${counts.targets} targets`,
+  )
+  console.log(`  p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms (${verdicts.join(', ')})`)
+  lines.push({ bench: 'edit', ...counts, p50Ms: round(p50Ms, 1), p95Ms: round(p95Ms, 1) })
+  if (p95Ms > LIMITS.editP95Ms) {
+    faults.push(`edit to verdict: p95 ${p95Ms.toFixed(1)} ms, at most ${LIMITS.editP95Ms}`)
+  }
+}
+
+async function benchImport() {
+  const { measureImport } = await importTypeScript('src/testing/bench/measure-import.ts')
+  const told = measureImport({ nodes: 5000, pods: 50_000 }, readTimeMs)
+  const { parts, totalMs, ...counts } = told
+  console.log(
+    `Import to picture, ${counts.nodes} nodes, ${counts.pods} pods, ${round(counts.megabytes)} MB of JSON`,
+  )
+  const shown = Object.entries(parts).map(([name, ms]) => `${name} ${round(ms)} ms`)
+  console.log(`  ${round(totalMs)} ms: ${shown.join(', ')}`)
+  lines.push({ bench: 'import', ...counts, ...parts, totalMs: round(totalMs) })
+  if (totalMs > LIMITS.importMs) {
+    faults.push(`import to picture: ${round(totalMs)} ms, at most ${LIMITS.importMs}`)
+  }
+}
+
+async function compareWithRecord() {
+  const record = JSON.parse(await readFile(RECORD, 'utf8').catch(() => '{}'))
+  for (const [id, ratio] of Object.entries(ratios)) {
+    const known = record[id]
+    if (known !== undefined && ratio < known * 0.8) {
+      faults.push(`${id}: ratio ${ratio} to the reference, recorded ${known}, a fifth is lost`)
+    }
+  }
+}
+
+/** Insertions a second into a table of integers: the search's own kind of work, in 20 lines. */
+function measureReference() {
+  const mask = (1 << 21) - 1
+  const count = 1_000_000
+  const speeds = Array.from({ length: ROUNDS }, () => {
+    const table = new Int32Array(mask + 1)
+    const startedMs = readTimeMs()
+    let value = 1
+    for (let index = 0; index < count; index++) {
+      value = (Math.imul(value, 1_103_515_245) + 12_345) | 0
+      let at = (value ^ (value >>> 15)) & mask
+      while (table[at] !== 0 && table[at] !== value) at = (at + 1) & mask
+      table[at] = value
+    }
+    return (count / (readTimeMs() - startedMs)) * 1000
+  })
+  return speeds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]
+}
+
+function round(value, digits = 0) {
+  return Number(value.toFixed(digits))
 }
