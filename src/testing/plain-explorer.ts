@@ -22,6 +22,8 @@ export interface PlainAnswer {
   readonly systemEdges: number
   readonly stuckStates: number
   readonly stuckStatesAllZonesUp: number
+  /** stuck(S₀), whatever is down. */
+  readonly isStuckAtStart: boolean
 }
 
 interface Seen {
@@ -99,6 +101,7 @@ function judge(model: Model, first: string, seen: ReadonlyMap<string, Seen>): Pl
     systemEdges: sumOf(all.map((one) => one.system.size)),
     stuckStates: stuck.length,
     stuckStatesAllZonesUp: allUp.length,
+    isStuckAtStart: stuck.some((one) => one === seen.get(first)),
   }
   const candidates = allUp.length > 0 ? allUp : stuck
   const least = [...candidates].sort(
