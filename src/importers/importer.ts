@@ -48,6 +48,8 @@ export interface ImportOptions {
   readonly choices?: Readonly<Record<string, string>>
   /** The open plan: objects are matched to it by identity (I1.5). */
   readonly base?: Plan
+  /** Asked while reading; the caller has the clock (I3.1: 20 s). */
+  readonly isOutOfTime?: () => boolean
 }
 
 export interface SourceSummary {
@@ -92,10 +94,34 @@ export interface ImportProgress {
   readonly total: number
 }
 
-/** What a mapper makes of the documents it knows. Clusters of one name are merged afterwards (I1.6). */
+/**
+ * What a mapper makes of the documents it knows. Clusters of one name are merged afterwards (I1.6);
+ * what no file says is settled after that, when all files have spoken.
+ */
 export interface Fragment {
+  /** Absent: the documents do not say; they join the only cluster of the import. */
   readonly clusterName?: string
   readonly precedence: number
   readonly source: string
   readonly cluster: Partial<Cluster>
+  /** How surely a value is known, by path (`zones`, `nodeGroups/workers/min`); absent: `said`. */
+  readonly strengths?: ReadonlyMap<string, Strength>
+  /** What to ask of values that are not `said`, by path; `nodeGroups/workers/sizes` for all three. */
+  readonly guesses?: ReadonlyMap<string, PendingGuess>
+}
+
+/** From weak to sure: a tool's default, what nodes show, what follows from a rule, what a file says. */
+export type Strength = 'default' | 'seen' | 'follows' | 'said'
+
+/** A guess that is told only if nothing better is said elsewhere. */
+export interface PendingGuess {
+  readonly code: string
+  readonly message: string
+  readonly place: {
+    readonly file: string
+    readonly document?: number
+    readonly path?: string
+    readonly line?: number
+  }
+  readonly alternatives?: Guess['alternatives']
 }

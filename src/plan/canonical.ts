@@ -188,7 +188,11 @@ function renderYamlLeaf(value: unknown): string {
 const SAFE_PLAIN = /^[A-Za-z/][A-Za-z0-9_./@+-]*(?:[ :=,][A-Za-z0-9_./@+-]+)*$/
 const WORD_OF_ANOTHER_TYPE = /^(?:null|true|false|yes|no|on|off|y|n|\.?inf|\.?nan)$/i
 
+/** Quantities, which no reader takes for a number. */
+const QUANTITY = /^[0-9]{1,12}(?:m|[KMGT]i)$/
+
 function renderYamlScalar(text: string): string {
+  if (QUANTITY.test(text)) return text
   return SAFE_PLAIN.test(text) && !WORD_OF_ANOTHER_TYPE.test(text) && text.length < 200
     ? text
     : JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')

@@ -1,0 +1,97 @@
+/**
+ * What a document is, by its content and never by its file's name (import specification I2.1).
+ */
+export type DetectedFormat =
+  | { readonly kind: 'plan' }
+  | { readonly kind: 'eksctl' }
+  | { readonly kind: 'karpenter' }
+  | { readonly kind: 'kubernetes' }
+  /** Known, and not read by this version. */
+  | { readonly kind: 'unsupported'; readonly name: string; readonly advice: string }
+  | { readonly kind: 'credentials' }
+  | { readonly kind: 'not-recognised' }
+
+const AWS_KEYS: readonly string[] = [
+  'Reservations',
+  'Volumes',
+  'Subnets',
+  'Vpcs',
+  'AvailabilityZones',
+  'AutoScalingGroups',
+  'LaunchTemplateVersions',
+  'NetworkInterfaces',
+  'InstanceTypes',
+  'InstanceTypeOfferings',
+  'Regions',
+]
+
+export function detectDocument(value: Readonly<Record<string, unknown>>): DetectedFormat {
+  const has = (key: string): boolean => Object.hasOwn(value, key)
+  const { apiVersion, kind } = value
+  if (typeof apiVersion === 'string' && typeof kind === 'string') {
+    return detectKind(apiVersion, kind)
+  }
+  if (has('format_version') && (has('planned_values') || has('values'))) {
+    return unsupported('the output of terraform show -json', OBJECTS_ADVICE)
+  }
+  if (value['version'] === 4 && has('resources') && has('lineage')) {
+    return unsupported('a Terraform state', OBJECTS_ADVICE)
+  }
+  if (has('Credentials') || has('roleCredentials') || has('SecretAccessKey')) {
+    return { kind: 'credentials' }
+  }
+  const eks = ['cluster', 'clusters', 'nodegroup', 'nodegroups'].find(has)
+  const inventory = AWS_KEYS.find(has) ?? eks
+  if (inventory !== undefined) {
+    return unsupported(`output of the AWS command line (${inventory})`, OBJECTS_ADVICE)
+  }
+  return { kind: 'not-recognised' }
+}
+
+const OBJECTS_ADVICE = 'import kubectl get output and an eksctl or Karpenter file instead'
+
+function detectKind(apiVersion: string, kind: string): DetectedFormat {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
+  if (group === 'neverpending') return { kind: 'plan' }
+  if (group === 'eksctl.io') return { kind: 'eksctl' }
+  if (group === 'kops.k8s.io' || group === 'kops') {
+    return unsupported(`a kOps ${kind}`, OBJECTS_ADVICE)
+  }
+  if (group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io')) {
+    return unsupported(`a Cluster API ${kind}`, OBJECTS_ADVICE)
+  }
+  if (group === 'karpenter.sh' || group === 'karpenter.k8s.aws') {
+    if (kind === 'Provisioner' || kind === 'AWSNodeTemplate') {
+      const now = kind === 'Provisioner' ? 'NodePool' : 'EC2NodeClass'
+      return unsupported(
+        `a Karpenter ${kind} (v1alpha)`,
+        `move to ${now}: karpenter.sh, "Upgrade guide", 0.32 and then 1.0`,
+      )
+    }
+    return { kind: 'karpenter' }
+  }
+  return { kind: 'kubernetes' }
+}
+
+function unsupported(name: string, advice: string): DetectedFormat {
+  return { kind: 'unsupported', name, advice }
+}
+
+/** What a text is that is neither YAML nor JSON documents (I2.1, 4 and 5). */
+export function detectText(text: string): DetectedFormat | undefined {
+  const head = text.slice(0, 65_536)
+  if (/^\s*(?:resource|data)\s+"aws_[a-z0-9_]+"\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
+  if (/^\s*module\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
+  return isCredentials(head) ? { kind: 'credentials' } : undefined
+}
+
+const HCL = unsupported(
+  'Terraform HCL',
+  'terraform show -json gives JSON, which later versions read; import kubectl get output now',
+)
+
+/** The forms of I15.2 that are no JSON, and three bare values. */
+function isCredentials(text: string): boolean {
+  if (/aws_(?:secret_access_key|session_token|security_token)["']?\s*[= ]/i.test(text)) return true
+  return /^\s*(?:ASIA|AKIA)[A-Z0-9]{12,124}\s*$/m.test(text)
+}

@@ -1,0 +1,304 @@
+import { compareText } from '#base/compare.ts'
+import type { Problem } from '#base/problem.ts'
+import { canonicalizePlan } from '#plan/canonical.ts'
+import { findCrossProblems } from '#plan/cross-checks.ts'
+import { PLAN_API_VERSION, type Cluster, type Design, type Plan } from '#plan/schema.ts'
+import { findAutoscalers } from './autoscalers.ts'
+import { findJoinName } from './cluster-name.ts'
+import { collectObjects, mergeResources } from './collect-objects.ts'
+import { MAX_IMPORT_BYTES } from './decode-source.ts'
+import { detectDocument } from './detect.ts'
+import type { FoundItem, ImportedObject, Mapped } from './format-importer.ts'
+import {
+  makeImportContext,
+  placeOf,
+  report,
+  sortFindings,
+  type ImportContext,
+  type SourceDocument,
+} from './import-context.ts'
+import type {
+  Fragment,
+  ImportFinding,
+  ImportOptions,
+  ImportProgress,
+  ImportResult,
+  SourceFile,
+} from './importer.ts'
+import { mergeFragments, type MergedCluster } from './merge.ts'
+import { observeCluster } from './observe-cluster.ts'
+import { countBytes, readSource, refuseCredentials } from './read-source.ts'
+import { IMPORTERS } from './registry.ts'
+import { settleCluster } from './settle-cluster.ts'
+import { reportLeftOut, type LeftOut } from './shape.ts'
+
+/**
+ * Files as people have them, made one plan, with everything that was guessed, left out or not
+ * understood (import specification I1). Pure: the same files and options give the same bytes, whatever
+ * the order of files, documents and list items.
+ */
+export function importFiles(
+  files: readonly SourceFile[],
+  options: ImportOptions,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): ImportResult {
+  const context = makeImportContext(options)
+  const ordered = files.toSorted(
+    (a, b) => compareText(a.label, b.label) || compareText(a.text, b.text),
+  )
+  const documents = readFiles(context, ordered, onProgress)
+  const leftOut = new Map<string, LeftOut>()
+  const mapped = mapDocuments(context, documents, leftOut, onProgress)
+  onProgress({ stage: 'merge', file: '', done: 0, total: 1 })
+  const objects = collectObjects(
+    context,
+    mapped.flatMap((one) => one.objects ?? []),
+  )
+  const plan = buildPlan(context, mapped, objects)
+  reportLeftOut({ context, leftOut })
+  onProgress({ stage: 'merge', file: '', done: 1, total: 1 })
+  return finish(context, {
+    ordered,
+    found: mapped.flatMap((one) => one.found),
+    ...plan,
+  })
+}
+
+function readFiles(
+  context: ImportContext,
+  files: readonly SourceFile[],
+  onProgress: (progress: ImportProgress) => void,
+): readonly SourceDocument[] {
+  const documents: SourceDocument[] = []
+  const read = new Set<string>()
+  let bytes = 0
+  for (const [index, file] of files.entries()) {
+    onProgress({ stage: 'parse', file: file.label, done: index, total: files.length })
+    bytes += file.text.length
+    if (bytes > MAX_IMPORT_BYTES) {
+      const message = 'all files of one import may have 128 MiB; import the others afterwards'
+      report(context, { code: 'limit-import', severity: 'error', message }, { file: file.label })
+      continue
+    }
+    // The same text twice says nothing new.
+    if (read.has(file.text)) {
+      const message = 'the same file stands twice in the import; read once'
+      report(context, { code: 'same-file', severity: 'info', message }, { file: file.label })
+      continue
+    }
+    read.add(file.text)
+    for (const document of readSource(context, file)) documents.push(document)
+  }
+  return documents
+}
+
+function mapDocuments(
+  context: ImportContext,
+  documents: readonly SourceDocument[],
+  leftOut: Map<string, LeftOut>,
+  onProgress: (progress: ImportProgress) => void,
+): readonly Mapped[] {
+  const byFormat = new Map<string, SourceDocument[]>()
+  for (const document of documents) {
+    const format = detectDocument(document.value)
+    if (format.kind === 'unsupported') {
+      const message = `${format.name} is not supported yet: ${format.advice}`
+      report(context, { code: 'not-supported', severity: 'error', message }, placeOf(document, ''))
+    } else if (format.kind === 'credentials') {
+      refuseCredentials(context, document.file)
+    } else if (format.kind === 'not-recognised') {
+      const message =
+        'not recognised: neither a plan nor kubectl, eksctl or Karpenter output (apiVersion and kind were looked for)'
+      report(context, { code: 'not-recognised', severity: 'error', message }, placeOf(document, ''))
+    } else {
+      const known = byFormat.get(format.kind)
+      if (known === undefined) byFormat.set(format.kind, [document])
+      else known.push(document)
+    }
+  }
+  return IMPORTERS.map((importer, index) => {
+    onProgress({ stage: 'map', file: '', done: index, total: IMPORTERS.length })
+    return importer.map({ context, documents: byFormat.get(importer.format) ?? [], leftOut })
+  })
+}
+
+interface BuiltPlan {
+  readonly plan?: Plan
+  readonly merged: readonly MergedCluster[]
+}
+
+function buildPlan(
+  context: ImportContext,
+  mapped: readonly Mapped[],
+  objects: readonly ImportedObject[],
+): BuiltPlan {
+  const plans = mapped
+    .flatMap((one) => one.plans ?? [])
+    .toSorted((a, b) => compareText(a.name, b.name))
+  const [whole, ...more] = plans
+  for (const plan of more) {
+    const message = `the import has several plans; ${whole?.name ?? ''} is taken, ${plan.name} is not`
+    report(context, { code: 'several-plans', severity: 'error', message }, { file: '' })
+  }
+  const base = whole ?? context.options.base
+  const observed = observeCluster(context, objects)
+  const autoscalers = findAutoscalers(
+    context,
+    objects.map(({ document }) => document),
+  )
+  const fragments = mapped.flatMap((one) => one.fragments)
+  const found = autoscalers.map(({ autoscaler, document }): Fragment => ({
+    precedence: 40,
+    source: document.file,
+    cluster: { autoscalers: [autoscaler] },
+  }))
+  const all = [...fragments, ...(observed === undefined ? [] : [observed]), ...found]
+  if (all.length === 0) return whole === undefined ? { merged: [] } : { plan: whole, merged: [] }
+  const planNames = (whole?.designs[0]?.clusters ?? []).map(({ name }): Fragment => ({
+    clusterName: name,
+    precedence: 0,
+    source: '',
+    cluster: {},
+  }))
+  const needsName = all.some(({ clusterName }) => clusterName === undefined)
+  const joinName = needsName
+    ? findJoinName(context, [...all, ...planNames], {
+        base,
+        autoscalers: autoscalers.map(({ autoscaler }) => autoscaler),
+      })
+    : ''
+  const objectsOf = observed === undefined ? '' : (observed.clusterName ?? joinName)
+  const names = [...new Set(all.map(({ clusterName }) => clusterName ?? joinName))].sort(
+    compareText,
+  )
+  const merged: MergedCluster[] = []
+  const clusters = names.map((name): Cluster => {
+    const open = base?.designs[0]?.clusters.find((cluster) => cluster.name === name)
+    const own = all.filter(({ clusterName }) => (clusterName ?? joinName) === name)
+    const withOpen = open === undefined ? own : [...own, toFragment(open, whole !== undefined)]
+    const one = mergeFragments(name, withOpen, context.options.choices ?? {})
+    merged.push(one)
+    // Schema and shapes agree on the form of objects: texts, and a name.
+    const imported = (
+      name === objectsOf ? objects.map(({ object }) => object) : []
+    ) as Cluster['resources']
+    return settleCluster(context, one, mergeResources(open?.resources ?? [], imported))
+  })
+  return { plan: assemblePlan(base, clusters), merged }
+}
+
+/** The open plan speaks last, and wins over what was only guessed. */
+function toFragment(cluster: Cluster, isImported: boolean): Fragment {
+  const { name, resources: _resources, ...others } = cluster
+  return {
+    clusterName: name,
+    precedence: 0,
+    source: isImported ? 'plan file' : 'Open plan',
+    cluster: others,
+  }
+}
+
+function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Plan {
+  const [design, ...others] = base?.designs ?? []
+  const isKnown = clusters.some((cluster) =>
+    (design?.clusters ?? []).some(({ name }) => name === cluster.name),
+  )
+  if (base === undefined || design === undefined || !isKnown) {
+    const fresh: Design = { id: 'a', name: 'As imported', clusters }
+    const name = clusters.map((cluster) => cluster.name).join(', ')
+    return canonicalizePlan({
+      apiVersion: PLAN_API_VERSION,
+      kind: 'Plan',
+      name: name.slice(0, 253),
+      designs: [fresh],
+    })
+  }
+  const kept = design.clusters.map(
+    (cluster) => clusters.find(({ name }) => name === cluster.name) ?? cluster,
+  )
+  const added = clusters.filter((cluster) => kept.every(({ name }) => name !== cluster.name))
+  const changed: Design = { ...design, clusters: [...kept, ...added] }
+  return canonicalizePlan({ ...base, designs: [changed, ...others] })
+}
+
+function finish(
+  context: ImportContext,
+  outcome: BuiltPlan & {
+    readonly ordered: readonly SourceFile[]
+    readonly found: readonly FoundItem[]
+  },
+): ImportResult {
+  const { plan, merged, ordered, found } = outcome
+  const crossed = plan === undefined ? [] : findCrossProblems(plan)
+  for (const { code, path, message } of crossed) {
+    report(context, { code, severity: 'error', message: `${path}: ${message}` }, { file: '' })
+  }
+  const findings = sortFindings(context.findings)
+  return {
+    ...(plan === undefined ? {} : { plan }),
+    findings,
+    problems: plan === undefined ? listProblems(findings) : [],
+    sources: ordered.map((file) => summarize(file, found)),
+    understood: countUnderstood(plan),
+    conflicts: merged.flatMap(({ conflicts }) => conflicts),
+    placeholders: [...context.openPlaceholders]
+      .toSorted(([a], [b]) => compareText(a, b))
+      .map(([variable, places]) => ({ variable, places: [...places].sort(compareText) })),
+  }
+}
+
+/** Why nothing could be used. */
+function listProblems(findings: readonly ImportFinding[]): readonly Problem[] {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const told = errors.length > 0 ? errors : findings
+  const problems = told.slice(0, 50).map(({ code, message, file, path, line }): Problem => ({
+    code: code.includes('/') ? code : `import/${code}`,
+    path: path ?? '',
+    message,
+    file,
+    ...(line === undefined ? {} : { line }),
+  }))
+  if (problems.length > 0) return problems
+  return [{ code: 'import/nothing', path: '', message: 'no file holds anything to import' }]
+}
+
+function summarize(file: SourceFile, found: readonly FoundItem[]): ImportResult['sources'][number] {
+  const own = found.filter((item) => item.file === file.label)
+  const formats = [...new Set(own.map(({ format }) => format))].sort(compareText)
+  const details = formats.map((format) => {
+    const items = own.filter((item) => item.format === format)
+    if (format === 'kubectl') {
+      const kinds = new Set(items.map(({ kind }) => kind)).size
+      return `${countOf(items.length, 'object')} of ${countOf(kinds, 'kind')}`
+    }
+    const kinds = [...new Set(items.map(({ kind }) => kind))]
+    return kinds
+      .map((kind) => countOf(items.filter((item) => item.kind === kind).length, kind))
+      .join(', ')
+  })
+  return {
+    label: file.label,
+    bytes: countBytes(file.text),
+    format: formats.join(' and '),
+    detail: details.join('; '),
+  }
+}
+
+function countOf(count: number, name: string): string {
+  return `${count.toLocaleString('en-US')} ${name}${count === 1 ? '' : name.endsWith('s') ? 'es' : 's'}`
+}
+
+function countUnderstood(plan: Plan | undefined): ImportResult['understood'] {
+  const counts = new Map<string, number>()
+  for (const cluster of plan?.designs[0]?.clusters ?? []) {
+    counts.set('Cluster', (counts.get('Cluster') ?? 0) + 1)
+    if (cluster.nodeGroups.length > 0) {
+      counts.set('Node group', (counts.get('Node group') ?? 0) + cluster.nodeGroups.length)
+    }
+    if (cluster.autoscalers.length > 0) {
+      counts.set('Autoscaler', (counts.get('Autoscaler') ?? 0) + cluster.autoscalers.length)
+    }
+    for (const { kind } of cluster.resources) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }))
+}

@@ -1,0 +1,13 @@
+import type { FormatImporter } from './format-importer.ts'
+import { eksctlImporter } from './formats/eksctl.ts'
+import { karpenterImporter } from './formats/karpenter.ts'
+import { kubectlImporter } from './formats/kubectl.ts'
+import { planImporter } from './formats/plan.ts'
+
+/** Every format that is read; the only place that names them. */
+export const IMPORTERS: readonly FormatImporter[] = [
+  planImporter,
+  kubectlImporter,
+  karpenterImporter,
+  eksctlImporter,
+]
