@@ -1,0 +1,115 @@
+import '#plan/zod-without-eval.ts'
+import { createJudgementCache } from '#exploration/judgement-cache.ts'
+import { renderPlanJson, renderPlanYaml } from '#plan/canonical.ts'
+import { judgeSubjects, parseKey, startJudgingCluster } from './judge-cluster.ts'
+import type { JudgedCluster } from './judge-cluster.ts'
+import { makeReplay } from './make-replay.ts'
+import type { JudgeRequest, Request, Response } from './protocol.ts'
+import { createResourceCache } from './resource-cache.ts'
+import { runImport } from './run-import.ts'
+
+/**
+ * The engine's worker: answers the requests of `protocol.ts`. Judging goes in slices with a turn of the
+ * event loop between them, so that a newer request or a cancellation is seen.
+ */
+const JUDGEMENTS_KEPT = 5_000
+
+const resources = createResourceCache()
+const cache = createJudgementCache(JUDGEMENTS_KEPT)
+let judged: JudgedCluster | undefined
+/** The judgement that goes on; another id stops it at its next pause. */
+let judgingId = 0
+
+// TypeScript's DOM library takes `self` for a window; in a worker it sends to the page.
+const scope = self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
+
+scope.addEventListener('message', (event: MessageEvent<Request>) => {
+  const request = event.data
+  answer(request).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    reply(request.id, { kind: 'failed', message })
+  })
+})
+
+async function answer(request: Request): Promise<void> {
+  const { id } = request
+  switch (request.kind) {
+    case 'import': {
+      const base = request.base === undefined ? undefined : await resources.unpack(request.base)
+      const { outcome, plan } = await runImport(request, base, (progress) =>
+        reply(id, { kind: 'import-progress', progress }),
+      )
+      if (outcome.packed !== undefined && plan !== undefined) resources.keep(outcome.packed, plan)
+      reply(id, { kind: 'import-done', outcome })
+      return
+    }
+    case 'judge':
+      await judge(request)
+      return
+    case 'judge-pod':
+      judgingId = id
+      if (judged === undefined) return
+      await judgeSubjects(judged, [parseKey(request.key)], request.bound, surroundings(id))
+      return
+    case 'replay': {
+      const known = judged?.results.get(request.key)
+      const replay = known === undefined ? undefined : makeReplay(request.key, known)
+      reply(id, { kind: 'replay-done', replay })
+      return
+    }
+    case 'export': {
+      const plan = await resources.unpack(request.packed)
+      const text = request.format === 'yaml' ? renderPlanYaml(plan) : renderPlanJson(plan)
+      reply(id, { kind: 'export-done', content: new Blob([text]) })
+      return
+    }
+    case 'cancel':
+      if (judgingId === request.id) judgingId = 0
+      return
+  }
+}
+
+async function judge({ id, packed, place, bound }: JudgeRequest): Promise<void> {
+  judgingId = id
+  const plan = await resources.unpack(packed)
+  if (judgingId !== id) return
+  const cluster = plan.designs[place.design]?.clusters[place.cluster]
+  if (cluster === undefined) {
+    reply(id, { kind: 'failed', message: 'the plan has no such cluster' })
+    return
+  }
+  const path = `designs[${place.design}].clusters[${place.cluster}]`
+  judged = startJudgingCluster(cluster, path, surroundings(id))
+  await judgeSubjects(judged, judged.compiler.subjects, bound, surroundings(id))
+}
+
+function surroundings(id: number) {
+  return {
+    send: (response: WithoutId<Response>) => reply(id, response),
+    pause: async () => {
+      await waitForTurn()
+      return judgingId === id
+    },
+    nowMs: () => performance.now(),
+    cache,
+  }
+}
+
+function reply(id: number, response: WithoutId<Response>): void {
+  scope.postMessage({ ...response, id })
+}
+
+const turns = new MessageChannel()
+const waiting: (() => void)[] = []
+turns.port1.addEventListener('message', () => waiting.shift()?.())
+turns.port1.start()
+
+/** A turn of the event loop, without the delay that timers have. */
+function waitForTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve)
+    turns.port2.postMessage(undefined)
+  })
+}
