@@ -4,6 +4,7 @@
  * model; that its end is stuck there too is asked again.
  */
 import { findCauses } from './causes.ts'
+import { countOf } from './fits.ts'
 import type { Model } from './model.ts'
 import { OUTAGE_QUESTION, QUESTIONS, isWithin } from './questions.ts'
 import { isStuckNow, startSearch } from './search.ts'
@@ -119,8 +120,9 @@ interface Shown {
   isStarvable: boolean
   waitsFor: string | undefined
   foreignWait: ForeignWait | undefined
-  /** Questions whose full search hit the bound. */
+  /** Questions whose full, and whose frozen search hit the bound. */
   readonly cut: number[]
+  readonly frozenCut: number[]
 }
 
 function* askQuestions(
@@ -135,6 +137,7 @@ function* askQuestions(
     waitsFor: safe?.ownZone,
     foreignWait: undefined,
     cut: [],
+    frozenCut: [],
   }
   for (const [index, budget] of QUESTIONS.entries()) {
     // A theorem answers the questions in which every zone is up.
@@ -164,29 +167,54 @@ interface Asked {
   readonly shown: Shown
 }
 
-/** One question; `unknown` when neither search found anything and the full one hit its bound. */
-function* askQuestion(
+/** One question; `unknown` when no search found anything and the full one hit its bound. */
+function* askQuestion(model: Model, asked: Asked, meter: Meter): Sliced<SearchAnswer> {
+  // A large model's frozen search is a thousand times smaller; a small one's full search is exact.
+  const searches = weighState(model) > LARGE ? [askFrozen, askInFull] : [askInFull, askFrozen]
+  let states = 0
+  for (const ask of searches) {
+    const answer = yield* ask(model, asked, meter)
+    if (answer?.complete === true || (answer !== undefined && isStuckAnswer(answer))) {
+      return { ...answer, states: states + answer.states }
+    }
+    states += answer?.states ?? 0
+  }
+  return { verdict: 'unknown', states, complete: false, bound: asked.bound }
+}
+
+/** From about 1,000 pods times nodes on, as in 20 nodes with 50 pods. */
+const LARGE = 20
+
+function* askInFull(
   model: Model,
   { index, bound, shown }: Asked,
   meter: Meter,
-): Sliced<SearchAnswer> {
-  // A question that holds every state of one that hit the bound hits it too.
-  const isHopeless = shown.cut.some((cut) => {
-    const [lesser, budget] = [QUESTIONS[cut], QUESTIONS[index]]
-    return lesser !== undefined && budget !== undefined && isWithin(lesser, budget)
-  })
-  if (!isHopeless) {
-    const full = yield* runSearch(model, { maxStates: bound }, meter)
-    if (full.complete || isStuckAnswer(full)) return full
-    shown.cut.push(index)
-    shown.states += full.states
-  }
-  const frozen = yield* runSearch(model, { maxStates: bound, frozen: true }, meter)
+): Sliced<SearchAnswer | undefined> {
+  if (isHopeless(index, shown.cut)) return undefined
+  const answer = yield* runSearch(model, { maxStates: bound }, meter)
+  if (!answer.complete && !isStuckAnswer(answer)) shown.cut.push(index)
+  return answer
+}
+
+/** Never complete: what it does not find may be there (XS3). */
+function* askFrozen(
+  model: Model,
+  { index, bound, shown }: Asked,
+  meter: Meter,
+): Sliced<SearchAnswer | undefined> {
+  if (isHopeless(index, shown.frozenCut)) return undefined
+  const answer = yield* runSearch(model, { maxStates: bound, frozen: true }, meter)
   const isSure =
-    isStuckAnswer(frozen) && frozen.stuckState !== undefined && isStuck(frozen.stuckState, bound)
-  if (!isSure) return { verdict: 'unknown', states: frozen.states, complete: false, bound }
-  const isNow = frozen.verdict === 'pending-forever'
-  return { ...frozen, complete: false, minimal: isNow }
+    isStuckAnswer(answer) && answer.stuckState !== undefined && isStuck(answer.stuckState, bound)
+  if (isSure) return { ...answer, complete: false, minimal: answer.verdict === 'pending-forever' }
+  if (!answer.complete) shown.frozenCut.push(index)
+  return { verdict: 'unknown', states: answer.states, complete: false, bound }
+}
+
+/** A question that holds every state of one that hit the bound hits it too. */
+function isHopeless(index: number, cut: readonly number[]): boolean {
+  const budget = QUESTIONS[index] ?? {}
+  return cut.some((lesser) => isWithin(QUESTIONS[lesser] ?? {}, budget))
 }
 
 function isStuckAnswer(answer: SearchAnswer): boolean {
@@ -199,16 +227,26 @@ function isStuck(state: Model, maxStates: number): boolean {
 
 function* runSearch(model: Model, options: SearchOptions, meter: Meter): Sliced<SearchAnswer> {
   const started = startSearch(model, options)
+  const weight = weighState(model)
   for (;;) {
     if (meter.left <= 0) yield
     const before = started.statesSeen()
-    const isDone = started.advance(meter.left)
+    const isDone = started.advance(Math.max(1, Math.floor(meter.left / weight)))
     const looked = started.statesSeen() - before
     meter.states += looked
-    meter.left -= Math.max(1, looked)
+    meter.left -= Math.max(1, looked * weight)
     if (isDone) return started.answer()
     meter.left = 0
   }
+}
+
+/**
+ * How many states of a small model one of this model is worth: the moves of a state grow with nodes and
+ * pods, and a slice has to end in time however large the plan is.
+ */
+function weighState(model: Model): number {
+  const pods = model.pods.reduce((sum, pod) => sum + countOf(pod), 0)
+  return Math.max(1, Math.round(((model.nodes.length + 1) * pods) / 50))
 }
 
 function endBad(variant: TargetVariant, answer: SearchAnswer, shown: Shown): Outcome {
@@ -234,8 +272,7 @@ function endQuestions(
   safe: SafetyProof | undefined,
 ): Outcome {
   const { states, foreignWait, waitsFor } = shown
-  const isCut = shown.cut.length > 0
-  if (isCut) {
+  if (shown.cut.length > 0) {
     const tried =
       safe === undefined
         ? `none of ${THEOREM_IDS.join(', ')} applies`
