@@ -1,8 +1,8 @@
-/** What can be changed of a group in place. Each is one step of undo. */
+/** What can be changed of a group in place, by its name. Each is one step of undo. */
 export interface GroupEdits {
-  readonly setSize: (groupIndex: number, size: GroupSize) => void
-  readonly setZones: (groupIndex: number, zones: readonly string[]) => void
-  readonly setRebalance: (groupIndex: number, isOn: boolean) => void
+  readonly setSize: (group: string, size: GroupSize) => void
+  readonly setZones: (group: string, zones: readonly string[]) => void
+  readonly setRebalance: (group: string, isOn: boolean) => void
 }
 
 export interface GroupSize {

@@ -1,5 +1,5 @@
 import type { Judged } from '#worker/protocol.ts'
-import type { Selection } from '../selection.ts'
+import type { Selection } from '#store/route.ts'
 import type { Scene } from './scene.ts'
 import type { ZoneTies } from './lay-ties.ts'
 import type { Zoom } from './zoom.ts'

@@ -1,6 +1,6 @@
 import { CircleQuestionMark, Lock, Server } from 'lucide-react'
 import type { PictureControlPlane } from '#cluster/picture.ts'
-import { DiskMark } from '../icons.tsx'
+import { DiskMark } from '../../parts/marks.tsx'
 import { renderCount } from '../render-amount.ts'
 import type { BoardView } from './board-view.ts'
 

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { renderCount } from '../render-amount.ts'
-import { renderVerdict, verdictTone } from '../verdict-mark.tsx'
+import { renderVerdict, verdictTone } from '../../parts/verdict-chip.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import type { SceneCell } from './scene.ts'
@@ -89,7 +89,7 @@ function SizeBar({ group, nodeCount }: { group: PictureGroup; nodeCount: number 
   return (
     <span className="rng" style={style} aria-hidden="true">
       <i />
-      {min !== undefined && <u />}
+      {min !== undefined && group.zones.length === 1 && <u />}
     </span>
   )
 }

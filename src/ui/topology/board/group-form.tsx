@@ -23,7 +23,7 @@ export function GroupForm({ row, edits, hasZones }: GroupFormProps) {
           <input
             type="checkbox"
             checked={group.rebalance}
-            onChange={(event) => edits.setRebalance(group.index, event.target.checked)}
+            onChange={(event) => edits.setRebalance(group.name, event.target.checked)}
           />
           <span>
             AZRebalance
@@ -57,7 +57,7 @@ function SizeFields({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
     if (change.kind === 'refused') return change.message
     const size = readSize(change.draft)
     if (size === undefined) setExtra(change.draft)
-    else edits.setSize(group.index, size)
+    else edits.setSize(group.name, size)
     return undefined
   }
   const isPartial = readSize(draft) === undefined
@@ -85,7 +85,7 @@ function ZoneBoxes({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
   const { group, cells } = row
   const change = (zone: string, isOn: boolean): void => {
     const zones = isOn ? [...group.zones, zone] : group.zones.filter((name) => name !== zone)
-    if (zones.length > 0) edits.setZones(group.index, zones)
+    if (zones.length > 0) edits.setZones(group.name, zones)
   }
   return (
     <fieldset className="zone-boxes">

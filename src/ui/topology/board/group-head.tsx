@@ -26,12 +26,15 @@ export function GroupHead({ row, at, view, edits, isJoined, isCalm }: GroupHeadP
   const unobserved = row.members.reduce((sum, member) => sum + member.unobserved, 0)
   return (
     <div
-      className={`rh ${isJoined ? 'join' : ''} ${isCalm ? 'one' : ''}`}
+      className={`rh ${isJoined ? 'join' : ''} ${isCalm ? 'one calm' : ''}`}
       data-changed={row.members.some((member) => member.isChanged) || undefined}
     >
       <HeadLanes zones={view.scene.zones.map((zone) => zone.name)} ties={view.ties} row={at} />
       {isFamily ? <b>{row.name}</b> : <GroupName member={first} view={view} />}
-      <span>{renderMake(first, isNear && !isCalm)}</span>
+      <span>{renderMake(first)}</span>
+      {isNear && !isCalm && group.index >= 0 && group.purchase === 'on-demand' && (
+        <span>on demand</span>
+      )}
       {isFamily && <MemberMarks row={row} view={view} />}
       <EditGroups row={row} edits={edits} />
       {isNear && group.index >= 0 && group.scaler !== 'karpenter' && group.zones.length > 1 && (
@@ -65,11 +68,11 @@ function GroupName({ member, view }: { member: SceneGroup; view: BoardView }) {
   )
 }
 
-/** `one group per zone`, with the letter of each to select it by. */
+/** A group per zone, with the letter of each to select it by. */
 function MemberMarks({ row, view }: { row: SceneRow; view: BoardView }) {
   return (
     <span className="members">
-      one per zone
+      per zone
       {row.members.map((member) => {
         const { name } = member.group
         const zone = view.scene.zones.find((entry) => entry.name === member.group.zones[0])
@@ -94,13 +97,11 @@ function MemberMarks({ row, view }: { row: SceneRow; view: BoardView }) {
   )
 }
 
-function renderMake({ group }: SceneGroup, isLong: boolean): string {
+function renderMake({ group }: SceneGroup): string {
   const [type, ...others] = group.instanceTypes
   const types =
     type === undefined ? 'type not known' : others.length === 0 ? type : `${type} +${others.length}`
-  if (group.index < 0) return types
-  if (group.purchase !== 'on-demand') return `${types}, ${group.purchase}`
-  return isLong ? `${types}, on demand` : types
+  return group.index < 0 || group.purchase === 'on-demand' ? types : `${types}, ${group.purchase}`
 }
 
 /** A designed group has no Node object: how many it wants, without saying where they land. */

@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react'
-import { LaunchMark, NotEqualMark } from '../icons.tsx'
+import { LaunchMark, NotEqualMark } from './marks.tsx'
 import type { BoardView } from './board-view.ts'
 import { HeadLanes, LanePieces } from './lane-pieces.tsx'
 import type { SceneGroup } from './scene.ts'

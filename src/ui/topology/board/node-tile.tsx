@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { DiskMark } from '../icons.tsx'
+import { DiskMark } from '../../parts/marks.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import { describeNode, stateClass } from './node-card.tsx'

@@ -1,6 +1,6 @@
 import { Clock } from 'lucide-react'
 import { useState } from 'react'
-import { ForeverMark } from '../icons.tsx'
+import { ForeverMark } from '../../parts/marks.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import { laneClass, laneStyle } from './lane-pieces.tsx'

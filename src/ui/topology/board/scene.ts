@@ -15,6 +15,7 @@ export interface Scene {
   readonly groups: readonly SceneGroup[]
   /** Those with findings first, then in the order of the plan. */
   readonly rows: readonly SceneRow[]
+  readonly nodes: readonly SceneNode[]
   /** Nodes whose zone is not known. */
   readonly unzonedNodes: readonly SceneNode[]
   readonly pending: readonly ScenePending[]
@@ -138,6 +139,7 @@ export function layScene({ picture, verdicts, play }: SceneInput): Scene {
     zones,
     groups,
     rows: layRows(groups, zones),
+    nodes,
     unzonedNodes: nodes.filter((node) => node.zone === undefined),
     pending,
     volumes: layVolumes(picture, nodes, pending, laid.getPod),

@@ -21,11 +21,7 @@ export function StripsCanvas({
   const repaint = useRef((isAll: boolean) => void isAll)
 
   useLayoutEffect(() => {
-    const nodes = new Map<string, SceneNode>()
-    for (const row of scene.groups) {
-      for (const cell of row.cells) for (const node of cell.nodes) nodes.set(node.name, node)
-    }
-    for (const node of scene.unzonedNodes) nodes.set(node.name, node)
+    const nodes = new Map(scene.nodes.map((node) => [node.name, node]))
     repaint.current = (isAll) => {
       if (board.current === null || canvas.current === null) return
       if (isAll) painted.current = { strips: new Map(), size: '' }

@@ -1,4 +1,4 @@
-import { DiskMark } from '../icons.tsx'
+import { DiskMark } from '../../parts/marks.tsx'
 import { renderCount } from '../render-amount.ts'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'

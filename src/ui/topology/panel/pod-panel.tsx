@@ -1,0 +1,210 @@
+import { Clock } from 'lucide-react'
+import type { PicturePending } from '#cluster/picture.ts'
+import type { Judged } from '#worker/protocol.ts'
+import { ForeverMark } from '../../parts/marks.tsx'
+import { VerdictChip } from '../../parts/verdict-chip.tsx'
+import type { PodFacts } from '../board/lay-frame.ts'
+import type { SceneNode, ScenePending, SceneVolume } from '../board/scene.ts'
+import { renderCount, renderCpu, renderList, renderMemory } from '../render-amount.ts'
+import type { PanelView } from './panel-view.ts'
+import { Quote } from './quote.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { UnknownSection } from './unknown-section.tsx'
+import { VerdictSections } from './verdict-sections.tsx'
+
+interface PodPanelProps {
+  readonly podKey: string
+  readonly view: PanelView
+  /** What the scheduler says of it today, if it is pending today and today is shown. */
+  readonly pendingToday: PicturePending | undefined
+}
+
+/** One pod: what it is, why it waits, and what proves it. */
+export function PodPanel({ podKey, view, pendingToday }: PodPanelProps) {
+  const { scene } = view
+  const pending = scene.pending.find((entry) => entry.facts.key === podKey)
+  const place = findPlace(podKey, view)
+  const facts = pending?.facts ?? place?.facts
+  const judged = view.verdicts.get(podKey)
+  const isStale = judged !== undefined && view.stale.has(podKey)
+  const volumes = scene.volumes.filter((entry) => entry.pods.includes(podKey))
+  const unknown = judged?.report.unknown
+  const [namespace = '', name = podKey] = podKey.split('/')
+  return (
+    <SidePanel
+      selection={view.selection}
+      kick={`Pod in namespace ${namespace}`}
+      name={name}
+      mark={<PodMark pending={pending} judged={judged} isStale={isStale} />}
+      about={<AboutPod facts={facts} volumes={volumes} node={place?.node} view={view} />}
+      takesFocus={view.takesFocus}
+      onClose={view.onClose}
+    >
+      {pendingToday !== undefined && pendingToday.message !== '' ? (
+        <SchedulerSays pending={pendingToday} />
+      ) : (
+        pending !== undefined && <WherePending pending={pending} view={view} />
+      )}
+      {unknown !== undefined && (
+        <UnknownSection
+          unknown={unknown}
+          scene={scene}
+          edits={view.edits}
+          onSearchOn={
+            unknown.bound === undefined || isStale ? undefined : () => view.onSearchOn(podKey)
+          }
+        />
+      )}
+      {judged === undefined ? (
+        <section>
+          <p className="small dim">
+            {volumes.length === 0 && pending === undefined
+              ? 'Not judged: it has no volume that binds it to a zone, and it runs.'
+              : 'Not judged yet.'}
+          </p>
+        </section>
+      ) : (
+        <VerdictSections judged={judged} isStale={isStale} onPlay={view.onPlay} />
+      )}
+    </SidePanel>
+  )
+}
+
+function findPlace(
+  podKey: string,
+  view: PanelView,
+): { readonly facts: PodFacts; readonly node: SceneNode } | undefined {
+  const { scene } = view
+  for (const node of scene.nodes) {
+    for (const index of node.pods) {
+      const facts = scene.getPod(index)
+      if (facts.key === podKey) return { facts, node }
+    }
+  }
+  return undefined
+}
+
+/** The mark is that of the state shown; the verdict stands beside it where the two differ. */
+function PodMark({
+  pending,
+  judged,
+  isStale,
+}: {
+  pending: ScenePending | undefined
+  judged: Judged | undefined
+  isStale: boolean
+}) {
+  if (pending?.isStuck === true) {
+    return (
+      <span className={`v t-bad solid ${isStale ? 'stale' : ''}`}>
+        <ForeverMark />
+        pending for ever
+      </span>
+    )
+  }
+  return (
+    <>
+      {pending !== undefined && (
+        <span className="tag">
+          <Clock className="ic" aria-hidden="true" />
+          pending
+        </span>
+      )}
+      {judged !== undefined && <VerdictChip report={judged.report} isStale={isStale} />}
+    </>
+  )
+}
+
+function AboutPod({
+  facts,
+  volumes,
+  node,
+  view,
+}: {
+  facts: PodFacts | undefined
+  volumes: readonly SceneVolume[]
+  node: SceneNode | undefined
+  view: PanelView
+}) {
+  const owner = facts?.owner === '' || facts === undefined ? 'No owner' : facts.owner
+  return (
+    <>
+      <p>
+        {facts === undefined
+          ? 'Not on the board after this step.'
+          : `${owner}, ${renderRequests(facts)}.`}{' '}
+        {volumes.map(renderClaim).join(' ')}
+      </p>
+      {node !== undefined && (
+        <p>
+          Runs on{' '}
+          <button className="link" onClick={() => view.onSelect({ kind: 'node', key: node.name })}>
+            {node.name}
+          </button>
+        </p>
+      )}
+    </>
+  )
+}
+
+function renderRequests({ milliCpu, memoryBytes }: PodFacts): string {
+  if (milliCpu === 0 && memoryBytes === 0) return 'asks for no cpu and no memory'
+  return `asks for ${renderCpu(milliCpu)} cpu and ${renderMemory(memoryBytes)}`
+}
+
+function renderClaim({ volume }: SceneVolume): string {
+  const claim = volume.claim === undefined ? `Volume ${volume.name}` : `Claim ${volume.claim}`
+  return volume.zone === undefined ? `${claim}, no zone yet.` : `${claim}, bound in ${volume.zone}.`
+}
+
+function SchedulerSays({ pending }: { pending: PicturePending }) {
+  return (
+    <section className="says">
+      <details open>
+        <summary>
+          <h3>The scheduler says</h3>
+        </summary>
+        <Quote text={pending.message} />
+      </details>
+      <ul className="parts">
+        {pending.reasons.map((part, index) => (
+          <li key={index}>
+            <span className="k">{part.count}</span>
+            <span>
+              <b>{part.reason}:</b> {part.detail}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** In a step of a trace: what the picture shows of its zones, counted. */
+function WherePending({ pending, view }: { pending: ScenePending; view: PanelView }) {
+  const { scene } = view
+  const here = scene.zones.filter((zone) => pending.zones.includes(zone.name))
+  const count = here.reduce((sum, zone) => sum + zone.nodeCount, 0)
+  const names = renderList(
+    here.map((zone) => zone.name),
+    'or',
+  )
+  return (
+    <section className="says">
+      <h3>After this step</h3>
+      <ul className="parts">
+        <li>
+          <span className="k">{count}</span>
+          <span>
+            <b>{renderCount(count, 'node').replace(/^\S+ /, '')}</b>{' '}
+            {names === '' ? 'in a zone where it may run' : `in ${names}, where alone it may run`}
+          </span>
+        </li>
+        <li>
+          <span className="k">{scene.nodeCount - count}</span>
+          <span>in other zones, which its volume and its rules exclude</span>
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { VerdictChip } from '../../parts/verdict-chip.tsx'
+import type { SceneVolume } from '../board/scene.ts'
+import { renderVolume } from '../board/volume-row.tsx'
+import type { PanelView } from './panel-view.ts'
+import { SidePanel } from './side-panel.tsx'
+
+/** One volume: where it lives, whose it is, and which pod is tied to it. */
+export function VolumePanel({ entry, view }: { entry: SceneVolume; view: PanelView }) {
+  const { volume } = entry
+  return (
+    <SidePanel
+      selection={view.selection}
+      kick={volume.namespace === '' ? 'Volume' : `Volume in namespace ${volume.namespace}`}
+      name={volume.name}
+      about={<p>{renderVolume(entry)}</p>}
+      takesFocus={view.takesFocus}
+      onClose={view.onClose}
+    >
+      <section>
+        <h3>Where it lives</h3>
+        <dl className="two">
+          <div>
+            <dt>Zone</dt>
+            <dd>{volume.zone ?? 'none yet: it is created where its pod is placed first'}</dd>
+          </div>
+          <div>
+            <dt>Claim</dt>
+            <dd>{volume.claim ?? 'none'}</dd>
+          </div>
+          {entry.node !== undefined && (
+            <div>
+              <dt>Attached to</dt>
+              <dd>
+                <button
+                  className="link"
+                  onClick={() => view.onSelect({ kind: 'node', key: entry.node ?? '' })}
+                >
+                  {entry.node.split('.')[0]}
+                </button>
+              </dd>
+            </div>
+          )}
+        </dl>
+      </section>
+      <section>
+        <h3>{entry.pods.length === 1 ? 'Its pod' : 'Its pods'}</h3>
+        {entry.pods.length === 0 && <p className="small dim">No pod uses it.</p>}
+        <ul className="pf">
+          {entry.pods.map((key) => {
+            const judged = view.verdicts.get(key)
+            return (
+              <li key={key}>
+                <button className="link" onClick={() => view.onSelect({ kind: 'pod', key })}>
+                  {key.slice(key.indexOf('/') + 1)}
+                </button>
+                {judged !== undefined && (
+                  <VerdictChip report={judged.report} isStale={view.stale.has(key)} />
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </section>
+    </SidePanel>
+  )
+}
