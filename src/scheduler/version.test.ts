@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { clampVersion } from './version.ts'
+
+describe('the release whose rules apply', () => {
+  it.each([
+    { text: '1.35', version: '1.35' },
+    { text: 'v1.36.2-eks-113cf36', version: '1.36' },
+    { text: '1.20', version: '1.34' },
+    { text: '1.99', version: '1.37' },
+    { text: undefined, version: '1.37' },
+    { text: 'latest', version: '1.37' },
+  ])('$text: $version', ({ text, version }) => {
+    expect(clampVersion(text)).toBe(version)
+  })
+})
