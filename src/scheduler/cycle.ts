@@ -43,6 +43,11 @@ export function filterNodes(pod: SchedulerPod, snapshot: Snapshot): FilterResult
     // In the default profile only NodeAffinity names nodes, so there is nothing to intersect (PF-4).
     candidates = result.nodeNames ?? candidates
   }
+  const promised = snapshot.nodes.find(({ node }) => node.name === pod.nominatedNodeName)
+  if (promised !== undefined && findRejection(pod, promised, checks, snapshot) === undefined) {
+    // FL-1: the node a pod was promised is tried first; if it will do, no other is looked at.
+    return { kind: 'filtered', checks, feasibleNodes: [promised], rejectedNodes: [] }
+  }
   const feasibleNodes: NodeState[] = []
   const rejectedNodes: RejectedNode[] = []
   for (const nodeState of snapshot.nodes) {
