@@ -26,6 +26,8 @@ export interface CompiledModel {
   /** Class that comes first, or -1. */
   readonly after: Ints
   readonly finishes: Ints
+  /** The classes that finish. */
+  readonly finishing: Ints
   readonly evictable: Ints
   /** 1 where the claim binds with the first placement. */
   readonly binds: Ints
@@ -90,6 +92,7 @@ export function compileModel(model: Model): CompiledModel {
     rank: Int32Array.from(pods, (pod) => priorities.indexOf(priorityOf(pod))),
     after: Int32Array.from(pods, (pod) => (pod.after === undefined ? -1 : classOf(pod.after))),
     finishes: Int32Array.from(pods, (pod) => Number(pod.finishes === true)),
+    finishing: Int32Array.from(pods.keys()).filter((pod) => pods[pod]?.finishes === true),
     evictable: Int32Array.from(pods, (pod) => Number(pod.evictable !== false)),
     binds: Int32Array.from(pods, (pod) => Number(pod.binds !== undefined)),
     zoneAllowed: matrix(pods, zones, isAllowedZone),

@@ -43,8 +43,10 @@ function readTarget(space: Space): number {
 /** XM10. */
 function offerFinishes(space: Space): void {
   const { compiled, placed } = space
-  for (let pod = 0; pod < compiled.classes; pod++) {
-    if (compiled.finishes[pod] === 0 || placed[pod] === 0) continue
+  const { finishing } = compiled
+  for (let at = 0; at < finishing.length; at++) {
+    const pod = finishing[at] ?? 0
+    if (placed[pod] === 0) continue
     if (space.frozen && pod !== compiled.target) continue
     for (let zone = 0; zone < compiled.zones; zone++) offerFinish(space, pod, zone)
   }

@@ -180,7 +180,9 @@ function fitsAfter(
   return isZoneOpen(space, trial, pod, zone, contents.ruleRow)
 }
 
-const FUEL = 100_000
+const FUEL = 20_000
+/** Placements after which dead ends are written down: before that, noting them costs more than it saves. */
+const EASY = 100
 
 /**
  * XM7, "fit together": with the node of the entry gone, some order of its pods and some node for each
@@ -193,6 +195,7 @@ export function fitsElsewhere(space: Space, zone: number, kind: number, without:
   trial[zone] = without
   left.set(countsOf(contents.kinds, kind))
   space.fuel = FUEL
+  space.deadEnds.clear()
   const found = fitTogether(space, contents.kinds.pods[kind] ?? 0, isOrderFree(space))
   if (space.fuel < 0) space.isOverrun = true
   return found
@@ -210,7 +213,10 @@ function isOrderFree(space: Space): boolean {
 
 function fitTogether(space: Space, count: number, isAnyOrder: boolean): boolean {
   if (count === 0) return true
-  const { contents, compiled, trial, left } = space
+  const { contents, compiled, trial, left, deadEnds } = space
+  // The contents tell which pods are left.
+  const key = space.fuel < FUEL - EASY ? trial.join() : ''
+  if (key !== '' && deadEnds.has(key)) return false
   for (let pod = 0; pod < compiled.classes; pod++) {
     if ((left[pod] ?? 0) === 0) continue
     left[pod] = (left[pod] ?? 0) - 1
@@ -228,7 +234,8 @@ function fitTogether(space: Space, count: number, isAnyOrder: boolean): boolean 
       }
     }
     left[pod] = (left[pod] ?? 0) + 1
-    if (isAnyOrder) return false
+    if (isAnyOrder) break
   }
+  if (key !== '') deadEnds.add(key)
   return false
 }

@@ -68,6 +68,8 @@ export interface Space {
   readonly left: Ints
   /** Placements that `fitTogether` may still try for one node; below 0 the search is cut short. */
   fuel: number
+  /** Zone contents in which `fitTogether` is known to fail, of the present node. */
+  readonly deadEnds: Set<string>
   isOverrun: boolean
 }
 
@@ -108,6 +110,7 @@ export function createSpace(
     trial: new Int32Array(zones),
     left: new Int32Array(classes),
     fuel: 0,
+    deadEnds: new Set(),
     isOverrun: false,
   }
   space.values.set(compiled.startDesired, layout.desired)

@@ -51,7 +51,10 @@ export interface ZoneContents {
   /** Links of content c from `c * linkStride`: after a launch, by group; then after XD3. -1: not yet known. */
   links: Ints
   readonly linkStride: number
-  /** Links of entry e from `e * entryStride`: after one pod more, one less, by class; then after the node went. */
+  /**
+   * Links of entry e from `e * entryStride`: after one pod more, by class; after the node went; and, where
+   * any class finishes, after one pod less, by class.
+   */
   entryLinks: Ints
   readonly entryStride: number
   hashSlots: Ints
@@ -84,7 +87,7 @@ export function createZoneContents(compiled: CompiledModel): ZoneContents {
     links: new Int32Array(64),
     linkStride: groups + 1,
     entryLinks: new Int32Array(64),
-    entryStride: 2 * classes + 1,
+    entryStride: classes + 1 + (compiled.finishing.length > 0 ? classes : 0),
     hashSlots: new Int32Array(1024).fill(-1),
     scratchKind: new Int32Array(64),
     scratchNodes: new Int32Array(64),
@@ -334,7 +337,7 @@ export function contentLessPod(
   entry: number,
   pod: number,
 ): number {
-  const at = entry * contents.entryStride + contents.compiled.classes + pod
+  const at = entry * contents.entryStride + contents.compiled.classes + 1 + pod
   const known = contents.entryLinks[at] ?? -1
   if (known >= 0) return known
   const less = contents.entryKind[entry] ?? 0
@@ -348,7 +351,7 @@ export function contentLessPod(
 
 /** After a node of the entry went. */
 export function contentLessNode(contents: ZoneContents, content: number, entry: number): number {
-  const at = entry * contents.entryStride + 2 * contents.compiled.classes
+  const at = entry * contents.entryStride + contents.compiled.classes
   const known = contents.entryLinks[at] ?? -1
   if (known >= 0) return known
   const found = changeContent(contents, content, {
