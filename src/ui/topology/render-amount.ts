@@ -13,9 +13,8 @@ export function renderMemory(bytes: number): string {
     value /= 1024
     unit += 1
   }
-  const text =
-    Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toFixed(1)
-  return `${text} ${UNITS[unit] ?? ''}`
+  const text = String(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10)
+  return `${text}\u00a0${UNITS[unit] ?? ''}`
 }
 
 /** `87 %`, or `?` where allocatable is not known. */

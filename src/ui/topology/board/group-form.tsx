@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { GroupEdits } from '../group-edits.ts'
 import { changeSize, readSize } from './change-size.ts'
 import type { SizeDraft, SizeField } from './change-size.ts'
@@ -47,18 +47,21 @@ function SizeFields({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
   const known: SizeDraft = { min: group.min, desired: group.desired, max: group.max }
   // Numbers typed into a group of which too few are known to be a size yet.
   const [extra, setExtra] = useState<Partial<SizeDraft>>({})
+  const [problem, setProblem] = useState<{ field: SizeField; message: string }>()
+  const problemId = useId()
   const draft: SizeDraft = {
     min: known.min ?? extra.min,
     desired: known.desired ?? extra.desired,
     max: known.max ?? extra.max,
   }
-  const commit = (field: SizeField, typed: string): string | undefined => {
+  const commit = (field: SizeField, typed: string): void => {
+    if (typed === String(draft[field] ?? '')) return setProblem(undefined)
     const change = changeSize(draft, field, typed)
-    if (change.kind === 'refused') return change.message
+    if (change.kind === 'refused') return setProblem({ field, message: change.message })
+    setProblem(undefined)
     const size = readSize(change.draft)
     if (size === undefined) setExtra(change.draft)
     else edits.setSize(group.name, size)
-    return undefined
   }
   const isPartial = readSize(draft) === undefined
   return (
@@ -69,9 +72,15 @@ function SizeFields({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
           label={field}
           name={`${field} of ${group.name}`}
           value={draft[field]}
+          problemId={problem?.field === field ? problemId : undefined}
           onCommit={(typed) => commit(field, typed)}
         />
       ))}
+      {problem !== undefined && (
+        <p className="problem" id={problemId} role="alert">
+          {problem.message}
+        </p>
+      )}
       {isPartial && (
         <p className="small dim">
           Not in any file. Once all three are known, verdicts can use them.

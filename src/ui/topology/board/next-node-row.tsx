@@ -3,7 +3,6 @@ import { LaunchMark, NotEqualMark } from './marks.tsx'
 import type { BoardView } from './board-view.ts'
 import { HeadLanes, LanePieces } from './lane-pieces.tsx'
 import type { SceneGroup } from './scene.ts'
-import type { Zoom } from './zoom.ts'
 
 interface NextNodeRowProps {
   readonly row: SceneGroup
@@ -57,22 +56,6 @@ export function NextNodeRow({ row, at, view, isFolding }: NextNodeRowProps) {
       })}
     </>
   )
-}
-
-/** Whether the next node tells the reader something: the group has a choice, or the two differ. */
-export function showsNextNode(row: SceneGroup, zoom: Zoom): boolean {
-  const { believedZones, actualZones } = row
-  if (believedZones.length === 0 || actualZones.length === 0) return false
-  const differ = actualZones.some((zone) => !believedZones.includes(zone))
-  const hasFinding = row.findings.length > 0
-  switch (zoom) {
-    case 'cards':
-      return differ || row.cells.filter((cell) => cell.isInGroup).length > 1
-    case 'tiles':
-      return differ || hasFinding
-    case 'groups':
-      return differ && hasFinding
-  }
 }
 
 function Relation({

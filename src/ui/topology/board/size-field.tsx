@@ -7,23 +7,22 @@ interface SizeFieldProps {
   /** Read out with the label: `min of workers`. */
   readonly name: string
   readonly value: number | undefined
-  /** The problem with what was typed, if there is one. */
-  readonly onCommit: (typed: string) => string | undefined
+  /** Id of the sentence that says what is wrong with what was typed, if anything is. */
+  readonly problemId: string | undefined
+  readonly onCommit: (typed: string) => void
 }
 
 /** A whole number with steps; what was typed is taken on Enter, on leaving, and on a step. */
-export function SizeField({ label, name, value, onCommit }: SizeFieldProps) {
+export function SizeField({ label, name, value, problemId, onCommit }: SizeFieldProps) {
   const [typed, setTyped] = useState(renderValue(value))
-  const [problem, setProblem] = useState<string>()
   const id = useId()
   useEffect(() => {
     setTyped(renderValue(value))
-    setProblem(undefined)
   }, [value])
 
   const commit = (text: string): void => {
     setTyped(text)
-    setProblem(text === renderValue(value) ? undefined : onCommit(text))
+    onCommit(text)
   }
   const step = (by: number): void => commit(String((value ?? 0) + by))
   const press = (event: KeyboardEvent): void => {
@@ -34,7 +33,7 @@ export function SizeField({ label, name, value, onCommit }: SizeFieldProps) {
     event.preventDefault()
   }
   return (
-    <div className={`size-field ${problem === undefined ? '' : 'wrong'}`}>
+    <div className={`size-field ${problemId === undefined ? '' : 'wrong'}`}>
       <label htmlFor={id}>{label}</label>
       <span className="stepper">
         <button type="button" aria-label={`Lower ${name}`} onClick={() => step(-1)}>
@@ -48,8 +47,8 @@ export function SizeField({ label, name, value, onCommit }: SizeFieldProps) {
           aria-label={name}
           aria-valuenow={value}
           aria-valuetext={value === undefined ? 'not known' : String(value)}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          aria-invalid={problemId !== undefined}
+          aria-describedby={problemId}
           placeholder="?"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
@@ -60,11 +59,6 @@ export function SizeField({ label, name, value, onCommit }: SizeFieldProps) {
           <Plus className="ic s" aria-hidden="true" />
         </button>
       </span>
-      {problem !== undefined && (
-        <p className="problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      )}
     </div>
   )
 }

@@ -10,7 +10,7 @@ export const CAUSE_WORDS: Readonly<
   },
   'template-zone': {
     name: 'template zone',
-    means: 'the autoscaler’s template stands in another zone than the one the pod needs',
+    means: 'the autoscaler’s template stands in another zone',
   },
   'maximum-reached': { name: 'maximum reached', means: 'the group may have no further node' },
   'not-offered': { name: 'not offered', means: 'the instance type cannot be had in that zone' },

@@ -60,7 +60,7 @@ function NextNode({ row }: { row: SceneGroup }) {
   return (
     <section>
       <h3>Next node</h3>
-      <dl className="two">
+      <dl className="pairs">
         <div>
           <dt>Believed by the autoscaler</dt>
           <dd>

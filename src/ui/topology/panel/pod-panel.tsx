@@ -197,12 +197,14 @@ function WherePending({ pending, view }: { pending: ScenePending; view: PanelVie
           <span className="k">{count}</span>
           <span>
             <b>{renderCount(count, 'node').replace(/^\S+ /, '')}</b>{' '}
-            {names === '' ? 'in a zone where it may run' : `in ${names}, where alone it may run`}
+            {names === ''
+              ? 'in a zone where it may run'
+              : `in ${names}, ${here.length === 1 ? 'its only zone' : 'where it may run'}`}
           </span>
         </li>
         <li>
           <span className="k">{scene.nodeCount - count}</span>
-          <span>in other zones, which its volume and its rules exclude</span>
+          <span>elsewhere, where it may not run</span>
         </li>
       </ul>
     </section>

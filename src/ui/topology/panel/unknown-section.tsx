@@ -20,7 +20,7 @@ export function UnknownSection({ unknown, scene, edits, onSearchOn }: UnknownSec
       <p className="small">{unknown.reason}</p>
       {unknown.path !== undefined && <p className="micro dimmer mono path">{unknown.path}</p>}
       {group !== undefined && edits !== undefined && (
-        <div className="answer">
+        <div className="fill-in">
           <h4>{group.group.name}</h4>
           <GroupForm row={group} edits={edits} hasZones />
         </div>

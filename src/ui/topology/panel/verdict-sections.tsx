@@ -16,9 +16,10 @@ export function VerdictSections({ judged, isStale, onPlay }: VerdictSectionsProp
   const { report, chain } = judged
   return (
     <>
+      {report.causes !== undefined && report.causes.length > 0 && <Causes report={report} />}
       {chain.length > 0 && (
         <section>
-          <h3>{report.verdict === 'ok' ? 'Why it comes back' : 'Why nothing helps it'}</h3>
+          <h3>{report.verdict === 'ok' ? 'Why it comes back' : 'Why it stays pending'}</h3>
           <ol className="facts">
             {chain.map((fact, index) => (
               <li key={index}>
@@ -31,7 +32,6 @@ export function VerdictSections({ judged, isStale, onPlay }: VerdictSectionsProp
           </ol>
         </section>
       )}
-      {report.causes !== undefined && report.causes.length > 0 && <Causes report={report} />}
       <section>
         <h3>Proof</h3>
         <ProofOf judged={judged} />
@@ -78,7 +78,7 @@ function ProofOf({ judged }: { judged: Judged }) {
   return (
     <>
       <p className="small dim proof-words">{judged.proofSentence}</p>
-      <dl className="two">
+      <dl className="pairs">
         {proof.kind === 'theorem' &&
           Object.entries(proof.facts).map(([name, value]) => (
             <div key={name}>

@@ -18,7 +18,7 @@ export function VolumePanel({ entry, view }: { entry: SceneVolume; view: PanelVi
     >
       <section>
         <h3>Where it lives</h3>
-        <dl className="two">
+        <dl className="pairs">
           <div>
             <dt>Zone</dt>
             <dd>{volume.zone ?? 'none yet: it is created where its pod is placed first'}</dd>
