@@ -32,7 +32,8 @@ export function collectObjects(
     reportTwice(context, known, imported)
     if ((before ?? '') < (after ?? '')) byId.set(id, imported)
   }
-  return [...byId.values()].sort((a, b) => compareResources(a.object, b.object))
+  // A line feed sorts before every character of a name: the ids sort as their parts do.
+  return [...byId].sort(([a], [b]) => compareText(a, b)).map(([, imported]) => imported)
 }
 
 function reportTwice(context: ImportContext, known: ImportedObject, other: ImportedObject): void {

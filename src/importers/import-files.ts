@@ -30,7 +30,7 @@ import { observeCluster } from './observe-cluster.ts'
 import { countBytes, readSource, refuseCredentials } from './read-source.ts'
 import { IMPORTERS } from './registry.ts'
 import { settleCluster } from './settle-cluster.ts'
-import { reportLeftOut, type LeftOut } from './shape.ts'
+import { reportLeftOut, type LeftOutCounts } from './shape.ts'
 
 /**
  * Files as people have them, made one plan, with everything that was guessed, left out or not
@@ -47,15 +47,15 @@ export function importFiles(
     (a, b) => compareText(a.label, b.label) || compareText(a.text, b.text),
   )
   const documents = readFiles(context, ordered, onProgress)
-  const leftOut = new Map<string, LeftOut>()
-  const mapped = mapDocuments(context, documents, leftOut, onProgress)
+  const counts: LeftOutCounts = new Map()
+  const mapped = mapDocuments(context, documents, counts, onProgress)
   onProgress({ stage: 'merge', file: '', done: 0, total: 1 })
   const objects = collectObjects(
     context,
     mapped.flatMap((one) => one.objects ?? []),
   )
   const plan = buildPlan(context, mapped, objects)
-  reportLeftOut({ context, leftOut })
+  reportLeftOut({ context, counts })
   onProgress({ stage: 'merge', file: '', done: 1, total: 1 })
   return finish(context, {
     ordered,
@@ -95,7 +95,7 @@ function readFiles(
 function mapDocuments(
   context: ImportContext,
   documents: readonly SourceDocument[],
-  leftOut: Map<string, LeftOut>,
+  counts: LeftOutCounts,
   onProgress: (progress: ImportProgress) => void,
 ): readonly Mapped[] {
   const byFormat = new Map<string, SourceDocument[]>()
@@ -118,7 +118,7 @@ function mapDocuments(
   }
   return IMPORTERS.map((importer, index) => {
     onProgress({ stage: 'map', file: '', done: index, total: IMPORTERS.length })
-    return importer.map({ context, documents: byFormat.get(importer.format) ?? [], leftOut })
+    return importer.map({ context, documents: byFormat.get(importer.format) ?? [], counts })
   })
 }
 
@@ -206,7 +206,7 @@ function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Pla
   if (base === undefined || design === undefined || !isKnown) {
     const fresh: Design = { id: 'a', name: 'As imported', clusters }
     const name = clusters.map((cluster) => cluster.name).join(', ')
-    return canonicalizePlan({
+    return orderPlan({
       apiVersion: PLAN_API_VERSION,
       kind: 'Plan',
       name: name.slice(0, 253),
@@ -218,7 +218,26 @@ function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Pla
   )
   const added = clusters.filter((cluster) => kept.every(({ name }) => name !== cluster.name))
   const changed: Design = { ...design, clusters: [...kept, ...added] }
-  return canonicalizePlan({ ...base, designs: [changed, ...others] })
+  return orderPlan({ ...base, designs: [changed, ...others] })
+}
+
+/** The canonical form, but for the inside of the resources, which are many and are in order already. */
+function orderPlan(plan: Plan): Plan {
+  const bare = canonicalizePlan({
+    ...plan,
+    designs: plan.designs.map((design) => ({
+      ...design,
+      clusters: design.clusters.map((cluster) => ({ ...cluster, resources: [] })),
+    })),
+  })
+  const designs = bare.designs.map((design, designIndex) => ({
+    ...design,
+    clusters: design.clusters.map((cluster, index) => ({
+      ...cluster,
+      resources: plan.designs[designIndex]?.clusters[index]?.resources ?? [],
+    })),
+  }))
+  return { ...bare, designs }
 }
 
 function finish(

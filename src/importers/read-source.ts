@@ -20,15 +20,25 @@ export function readSource(context: ImportContext, source: SourceFile): readonly
   if (isBinary(text)) {
     return refuse(context, file, 'binary', 'this is a binary file, not YAML or JSON')
   }
-  const first = /[^\s]/.exec(text)?.[0]
-  const values = first === '{' || first === '[' ? readJson(text) : undefined
-  if (values !== undefined) return readJsonValues(context, file, values)
-  return readYaml(context, file, text, bytes)
+  if (!/^\s*[{[]/.test(text)) return readYaml(context, file, text, bytes)
+  const json = readJson(text)
+  if (json.kind === 'ok') return readJsonValues(context, file, json.values)
+  // Braces may be YAML too; what looks like JSON is told as JSON.
+  if (!/^\s*[{[]\s*["{[]/.test(text.slice(0, 4096)) || text.slice(0, 4096).includes('{{')) {
+    return readYaml(context, file, text, bytes)
+  }
+  const message = `not readable as JSON: ${json.message}`
+  report(context, { code: 'json-syntax', severity: 'error', message }, { file, line: json.line })
+  return []
 }
 
-/** UTF-8 bytes of a text; not counted where it cannot pass the limit. */
+/** Lists in lists, and no deeper (I2.2). */
+const MAX_LIST_LEVELS = 2
+
+/** UTF-8 bytes of a text. */
 export function countBytes(text: string): number {
-  if (text.length * 3 <= 1_048_576) return new TextEncoder().encode(text).length
+  // Most files are ASCII, and finding that out is cheap.
+  if (!/[^\0-\x7f]/.test(text)) return text.length
   let bytes = text.length
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
@@ -43,13 +53,30 @@ function refuse(context: ImportContext, file: string, code: string, message: str
   return []
 }
 
-/** One JSON value, or JSON lines; `undefined`: neither, YAML then says what is wrong and where. */
-function readJson(text: string): readonly unknown[] | undefined {
+type JsonRead =
+  | { readonly kind: 'ok'; readonly values: readonly unknown[] }
+  | { readonly kind: 'failed'; readonly message: string; readonly line: number }
+
+/** One JSON value, or JSON lines. */
+function readJson(text: string): JsonRead {
   try {
-    return [JSON.parse(text)]
-  } catch {
-    return readJsonLines(text)
+    return { kind: 'ok', values: [JSON.parse(text)] }
+  } catch (thrown) {
+    const values = readJsonLines(text)
+    return values === undefined ? describeJsonError(text, thrown) : { kind: 'ok', values }
   }
+}
+
+/** What the engine says, with the line in place of its offset and without pieces of the text. */
+function describeJsonError(text: string, thrown: unknown): JsonRead {
+  const said = thrown instanceof Error ? thrown.message : ''
+  const offset = /position (\d+)/.exec(said)?.[1]
+  const isCut = offset === undefined || Number(offset) >= text.trimEnd().length
+  const before = isCut ? text.trimEnd() : text.slice(0, Number(offset))
+  const message = isCut
+    ? 'the text ends in the middle; it may have been cut'
+    : (said.split(' in JSON')[0] ?? '').replace(/, ?"[^]*$/, '').slice(0, 120)
+  return { kind: 'failed', message, line: before.split('\n').length }
 }
 
 function readJsonLines(text: string): readonly unknown[] | undefined {
@@ -86,45 +113,56 @@ function readJsonValues(
   return read
 }
 
+interface BrokenLimit {
+  readonly code: string
+  readonly message: string
+}
+
 /**
- * Depth and number of entries, walked without recursion. Kubernetes objects in a list are bounded one
- * by one, since the file's size bounds their number: fifty thousand pods are no attack.
+ * Depth and number of entries. Kubernetes objects in a list are bounded one by one, since the file's
+ * size bounds their number: fifty thousand pods are no attack.
  */
 function findBrokenLimit(
   root: unknown,
   budget: { entries: number },
-): { readonly code: string; readonly message: string } | undefined {
-  if (isList(root)) {
-    for (const item of root['items']) {
-      const broken = findBrokenLimit(item, { entries: MANIFEST_LIMITS.entries })
-      if (broken !== undefined) return broken
-    }
-    return undefined
+  level = 0,
+): BrokenLimit | undefined {
+  if (!isList(root) || level >= MAX_LIST_LEVELS) return walkLimits(root, 0, budget)
+  for (const item of root.items) {
+    const broken = isList(item)
+      ? findBrokenLimit(item, budget, level + 1)
+      : walkLimits(item, 0, { entries: MANIFEST_LIMITS.entries })
+    if (broken !== undefined) return broken
   }
-  let level: unknown[] = [root]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    const next: unknown[] = []
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue
-      if (depth >= MANIFEST_LIMITS.depth) {
-        const message = `nested deeper than ${MANIFEST_LIMITS.depth} levels`
-        return { code: 'limit-depth', message }
-      }
-      const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
-      budget.entries -= members.length
-      if (budget.entries < 0) {
-        const message = `more than ${MANIFEST_LIMITS.entries.toLocaleString('en-US')} entries; take fewer kinds or namespaces a file`
-        return { code: 'limit-nodes', message }
-      }
-      for (const member of members) {
-        if (typeof member === 'object' && member !== null) next.push(member)
-        else if (typeof member === 'string' && member.length > MANIFEST_LIMITS.stringLength) {
-          const message = `a text of more than ${MANIFEST_LIMITS.stringLength.toLocaleString('en-US')} characters`
-          return { code: 'limit-string', message }
-        }
-      }
+  return undefined
+}
+
+/** Recurses no deeper than the limit that it checks. */
+function walkLimits(
+  value: unknown,
+  depth: number,
+  budget: { entries: number },
+): BrokenLimit | undefined {
+  if (typeof value === 'string') {
+    if (value.length <= MANIFEST_LIMITS.stringLength) return undefined
+    const most = MANIFEST_LIMITS.stringLength.toLocaleString('en-US')
+    return { code: 'limit-string', message: `a text of more than ${most} characters` }
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth >= MANIFEST_LIMITS.depth) {
+    const message = `nested deeper than ${MANIFEST_LIMITS.depth} levels`
+    return { code: 'limit-depth', message }
+  }
+  const map = value as Readonly<Record<string, unknown>>
+  for (const key in map) {
+    budget.entries -= 1
+    if (budget.entries < 0) {
+      const most = MANIFEST_LIMITS.entries.toLocaleString('en-US')
+      const message = `more than ${most} entries; take fewer kinds or namespaces a file`
+      return { code: 'limit-nodes', message }
     }
-    level = next
+    const broken = walkLimits(map[key], depth + 1, budget)
+    if (broken !== undefined) return broken
   }
   return undefined
 }
@@ -213,9 +251,6 @@ function severityOf(note: {
   if (note.isFatal || note.code === 'template-mark') return 'error'
   return note.code === 'duplicate-key' ? 'ambiguous' : 'info'
 }
-
-/** Lists in lists, and no deeper (I2.2). */
-const MAX_LIST_LEVELS = 2
 
 function unwrap(
   context: ImportContext,

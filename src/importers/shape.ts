@@ -9,7 +9,7 @@ import { fillPlaceholders, hasPlaceholder } from './placeholder.ts'
  * I10.2); it is counted, once per kind and path. Values are read as section 4 has it.
  */
 export type Shape =
-  | { readonly type: 'text' | 'whole' | 'number' | 'boolean' | 'quantity' | 'wholeOrText' }
+  | { readonly type: 'text' | 'whole' | 'boolean' | 'quantity' | 'wholeOrText' }
   /** Copied whole, whatever is in it; for parts of the Kubernetes API that hold no secrets. */
   | { readonly type: 'tree' }
   /** Texts by any key: labels, tags. */
@@ -28,7 +28,6 @@ export interface ObjectShape {
 
 export const TEXT: Shape = { type: 'text' }
 export const WHOLE: Shape = { type: 'whole' }
-export const NUMBER: Shape = { type: 'number' }
 export const BOOLEAN: Shape = { type: 'boolean' }
 export const QUANTITY: Shape = { type: 'quantity' }
 /** `maxUnavailable: 1` or `25%`. */
@@ -63,19 +62,29 @@ const MAX_TEXT = 1024
 const MAX_TREE_DEPTH = 40
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor'])
 
-/** What was not copied: by kind and path pattern, how often and where first. */
-export interface LeftOut {
-  readonly kind: string
+/** What was not copied: how often and where first. */
+interface LeftOut {
   readonly severity: 'unknown' | 'dropped'
   readonly document: SourceDocument
   readonly path: string
   count: number
 }
 
-/** One copying: where it is, and what it leaves out. */
+/**
+ * A place in the documents of one kind, list indices left out, and what was not copied there. A tree of
+ * places spares the millions of paths that counting by text would build.
+ */
+export interface CountedPlace {
+  readonly members: Map<string, CountedPlace>
+  readonly leftOut: Map<string, LeftOut>
+}
+
+/** What all copying of one import counts, by kind. */
+export type LeftOutCounts = Map<string, CountedPlace>
+
 export interface Copying {
   readonly context: ImportContext
-  readonly leftOut: Map<string, LeftOut>
+  readonly counts: LeftOutCounts
 }
 
 export interface CopyTask extends Copying {
@@ -84,68 +93,87 @@ export interface CopyTask extends Copying {
   readonly kind: string
 }
 
-/** Copies what the shape allows; other members are counted. */
-export function copyByShape(task: CopyTask, shape: ObjectShape): Readonly<Record<string, unknown>> {
-  return copyObject(task, task.document.value, shape, '', '') ?? {}
+/** A copying on its way: keys and indices from the document's root to where it is. */
+interface Walk {
+  readonly context: ImportContext
+  readonly document: SourceDocument
+  readonly path: (string | number)[]
 }
 
-function copyValue(
-  task: CopyTask,
-  value: unknown,
-  shape: Shape,
-  path: string,
-  pattern: string,
-): unknown {
+/** Copies what the shape allows; other members are counted. */
+export function copyByShape(task: CopyTask, shape: ObjectShape): Readonly<Record<string, unknown>> {
+  const { context, document } = task
+  return copyObject({ context, document, path: [] }, document.value, shape, rootOf(task)) ?? {}
+}
+
+function rootOf({ counts, kind }: CopyTask): CountedPlace {
+  const known = counts.get(kind)
+  if (known !== undefined) return known
+  const root: CountedPlace = { members: new Map(), leftOut: new Map() }
+  counts.set(kind, root)
+  return root
+}
+
+function memberOf(place: CountedPlace, key: string): CountedPlace {
+  const known = place.members.get(key)
+  if (known !== undefined) return known
+  const member: CountedPlace = { members: new Map(), leftOut: new Map() }
+  place.members.set(key, member)
+  return member
+}
+
+function copyValue(walk: Walk, value: unknown, shape: Shape, place: CountedPlace): unknown {
   if (value === null || value === undefined || value === TEMPLATE_MARK) return undefined
   switch (shape.type) {
     case 'object':
-      return copyObject(task, value, shape, path, pattern)
+      return copyObject(walk, value, shape, place)
     case 'list':
-      return copyList(task, value, shape.item, path, pattern)
+      return copyList(walk, value, shape.item, place)
     case 'text':
-      return copyText(task, value, path)
+      return copyText(walk, value)
     case 'whole':
-      return copyWhole(task, value, path)
-    case 'number':
-      return copyNumber(task, value, path)
+      return copyWhole(walk, value)
     case 'boolean':
-      return copyBoolean(task, value, path)
+      return copyBoolean(walk, value)
     case 'quantity':
-      return copyQuantity(task, value, path)
+      return copyQuantity(walk, value)
     case 'wholeOrText':
-      return typeof value === 'number' ? copyWhole(task, value, path) : copyText(task, value, path)
+      return typeof value === 'number' ? copyWhole(walk, value) : copyText(walk, value)
     case 'texts':
-      return copyMap(task, value, copyText, path)
+      return copyMap(walk, value, copyText)
     case 'quantities':
-      return copyMap(task, value, copyQuantity, path)
+      return copyMap(walk, value, copyQuantity)
     case 'annotations':
-      return copyAnnotations(task, value, path, pattern)
+      return copyAnnotations(walk, value, place)
     case 'tree':
-      return copyTree(task, value, path, 0)
+      return copyTree(walk, value, 0)
   }
 }
 
 function copyObject(
-  task: CopyTask,
+  walk: Walk,
   value: unknown,
   shape: ObjectShape,
-  path: string,
-  pattern: string,
+  place: CountedPlace,
 ): Record<string, unknown> | undefined {
-  if (!isMap(value)) return refuse(task, value, path, 'a map')
+  if (!isMap(value)) return refuse(walk, value, 'a map')
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value)) {
     const field = shape.fields.get(key)
     const member = value[key]
     if (field === undefined) {
       if (member !== null && !isEmpty(member)) {
-        countLeftOut(task, shape.dropped.has(key) ? 'dropped' : 'unknown', join(path, key), {
-          pattern: join(pattern, key),
-        })
+        countLeftOut(walk, place, key, shape.dropped.has(key) ? 'dropped' : 'unknown')
       }
       continue
     }
-    const copied = copyValue(task, member, field, join(path, key), join(pattern, key))
+    if (field.type === 'text' && typeof member === 'string' && isPlain(member)) {
+      copy[key] = member
+      continue
+    }
+    walk.path.push(key)
+    const copied = copyValue(walk, member, field, memberOf(place, key))
+    walk.path.pop()
     if (copied !== undefined) copy[key] = copied
   }
   return copy
@@ -159,42 +187,38 @@ function isEmpty(value: unknown): boolean {
 }
 
 function copyList(
-  task: CopyTask,
+  walk: Walk,
   value: unknown,
   item: Shape,
-  path: string,
-  pattern: string,
+  place: CountedPlace,
 ): unknown[] | undefined {
-  if (!Array.isArray(value)) return refuse(task, value, path, 'a list')
+  if (!Array.isArray(value)) return refuse(walk, value, 'a list')
   const copy: unknown[] = []
-  const itemPattern = `${pattern}[]`
   for (let index = 0; index < value.length; index += 1) {
-    const copied = copyValue(task, value[index], item, `${path}[${index}]`, itemPattern)
+    walk.path.push(index)
+    const copied = copyValue(walk, value[index], item, place)
+    walk.path.pop()
     if (copied !== undefined) copy.push(copied)
   }
   return copy
 }
 
 function copyMap(
-  task: CopyTask,
+  walk: Walk,
   value: unknown,
-  copyMember: (task: CopyTask, value: unknown, path: string) => unknown,
-  path: string,
+  copyMember: (walk: Walk, value: unknown) => unknown,
 ): Record<string, unknown> | undefined {
-  if (!isMap(value)) return refuse(task, value, path, 'a map')
+  if (!isMap(value)) return refuse(walk, value, 'a map')
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value)) {
     if (UNSAFE_KEYS.has(key)) {
-      refuseKey(task, key, path)
+      refuseKey(walk, key)
       continue
     }
+    walk.path.push(key)
     const member = value[key]
-    const copied =
-      typeof member === 'string' && isPlain(member)
-        ? member
-        : member === null
-          ? ''
-          : copyMember(task, member, join(path, key))
+    const copied = member === null ? '' : copyMember(walk, member)
+    walk.path.pop()
     if (copied !== undefined) copy[key] = copied
   }
   return copy
@@ -206,20 +230,21 @@ function isPlain(text: string): boolean {
 }
 
 function copyAnnotations(
-  task: CopyTask,
+  walk: Walk,
   value: unknown,
-  path: string,
-  pattern: string,
+  place: CountedPlace,
 ): Record<string, unknown> | undefined {
-  if (!isMap(value)) return refuse(task, value, path, 'a map')
+  if (!isMap(value)) return refuse(walk, value, 'a map')
   const copy: Record<string, unknown> = {}
   let isKept = false
   for (const key of Object.keys(value)) {
     if (!KEPT_ANNOTATIONS.includes(key)) {
-      countLeftOut(task, 'dropped', path, { pattern })
+      countLeftOut(walk, place, OTHER_ANNOTATIONS, 'dropped')
       continue
     }
-    const copied = copyText(task, value[key], join(path, key))
+    walk.path.push(key)
+    const copied = copyText(walk, value[key])
+    walk.path.pop()
     if (copied === undefined) continue
     copy[key] = copied
     isKept = true
@@ -227,97 +252,92 @@ function copyAnnotations(
   return isKept ? copy : undefined
 }
 
-function copyText(task: CopyTask, value: unknown, path: string): string | undefined {
+/** All annotations that are not kept are counted as one: their keys are not read either. */
+const OTHER_ANNOTATIONS = '*'
+
+function copyText(walk: Walk, value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (isPlain(value)) return value
     const filled = hasPlaceholder(value)
-      ? fillPlaceholders(task.context, value, { document: task.document, path })
+      ? fillPlaceholders(walk.context, value, { document: walk.document, path: renderPath(walk) })
       : value
-    return filled === undefined ? undefined : cutText(task, filled, path)
+    return filled === undefined ? undefined : cutText(walk, filled)
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
-    tell(task, path, {
+    tell(walk, {
       code: 'text-without-quotes',
       severity: 'info',
       message: `${String(value)} stands for text without quotes; taken as "${String(value)}" (strict readers refuse it)`,
     })
     return String(value)
   }
-  return refuse(task, value, path, 'text')
+  return refuse(walk, value, 'text')
 }
 
-function cutText(task: CopyTask, text: string, path: string): string {
+function cutText(walk: Walk, text: string): string {
   if (text.length <= MAX_TEXT) return text
   const message = `a text of ${text.length} characters is cut to ${MAX_TEXT}`
-  tell(task, path, { code: 'limit-text', severity: 'info', message })
+  tell(walk, { code: 'limit-text', severity: 'info', message })
   return text.slice(0, MAX_TEXT)
 }
 
 /** I4.3: whole numbers, also as text; hexadecimal, octal and larger than 2^53 − 1 are refused. */
-function copyWhole(task: CopyTask, value: unknown, path: string): number | undefined {
+function copyWhole(walk: Walk, value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value
-  const text = fillIfPlaceholder(task, value, path)
+  const text = fillIfPlaceholder(walk, value)
   if (text === MISSING) return undefined
   if (typeof text === 'string' && /^-?(?:0|[1-9][0-9]{0,15})$/.test(text)) {
     const whole = Number(text)
     if (Number.isSafeInteger(whole)) {
-      if (text === value) tellNumberAsText(task, text, path)
+      if (text === value) tellNumberAsText(walk, text)
       return whole
     }
   }
-  return refuse(task, value, path, 'a whole number')
+  return refuse(walk, value, 'a whole number')
 }
 
-function copyNumber(task: CopyTask, value: unknown, path: string): number | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  const text = fillIfPlaceholder(task, value, path)
-  if (text === MISSING) return undefined
-  if (typeof text === 'string' && /^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$/.test(text)) {
-    if (text === value && !text.includes('.')) tellNumberAsText(task, text, path)
-    return Number(text)
-  }
-  return refuse(task, value, path, 'a number')
-}
-
-function tellNumberAsText(task: CopyTask, text: string, path: string): void {
+function tellNumberAsText(walk: Walk, text: string): void {
   const message = `"${text}" is text where a number belongs; taken as the number`
-  tell(task, path, { code: 'number-as-text', severity: 'info', message })
+  tell(walk, { code: 'number-as-text', severity: 'info', message })
 }
 
 const MISSING = Symbol('missing')
 
-function fillIfPlaceholder(task: CopyTask, value: unknown, path: string): unknown {
+function fillIfPlaceholder(walk: Walk, value: unknown): unknown {
   if (typeof value !== 'string' || !hasPlaceholder(value)) return value
-  return fillPlaceholders(task.context, value, { document: task.document, path }) ?? MISSING
+  return (
+    fillPlaceholders(walk.context, value, { document: walk.document, path: renderPath(walk) }) ??
+    MISSING
+  )
 }
 
 const YES = /^(?:yes|on|y|true)$/i
 const NO = /^(?:no|off|n|false)$/i
 
 /** I4.2: only `true` and `false`; words of YAML 1.1 as kubectl takes them, told. */
-function copyBoolean(task: CopyTask, value: unknown, path: string): boolean | undefined {
+function copyBoolean(walk: Walk, value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value
-  const text = fillIfPlaceholder(task, value, path)
+  const text = fillIfPlaceholder(walk, value)
   if (text === MISSING) return undefined
   if (typeof text === 'string' && (YES.test(text) || NO.test(text))) {
     const taken = YES.test(text)
     if (!/^(?:true|false)$/.test(text)) {
       const message = `"${text}" is taken as ${taken}, as readers of YAML 1.1 do`
-      tell(task, path, { code: 'yaml11-word', severity: 'info', message })
+      tell(walk, { code: 'yaml11-word', severity: 'info', message })
     }
     return taken
   }
-  return refuse(task, value, path, 'true or false')
+  return refuse(walk, value, 'true or false')
 }
 
 const PLAIN_QUANTITY = /^[0-9]{1,12}(?:[kMGTP]i?|Ki|m)?$/
 
 /** I4.1. A quantity stays as written; one that is none is told and left out. */
-function copyQuantity(task: CopyTask, value: unknown, path: string): string | number | undefined {
+function copyQuantity(walk: Walk, value: unknown): string | number | undefined {
   if (typeof value === 'string' && PLAIN_QUANTITY.test(value)) return value
-  const text = fillIfPlaceholder(task, value, path)
+  const text = fillIfPlaceholder(walk, value)
   if (text === MISSING) return undefined
-  const parsed = parseQuantity(text, path)
+  const parsed = parseQuantity(text, '')
   const isNegative = parsed.kind === 'ok' && parsed.value < 0n
   if (
     parsed.kind === 'ok' &&
@@ -326,7 +346,7 @@ function copyQuantity(task: CopyTask, value: unknown, path: string): string | nu
   ) {
     return text
   }
-  tell(task, path, {
+  tell(walk, {
     code: 'bad-quantity',
     severity: 'error',
     message: `${quote(value)} is not a quantity such as 500m, 1.5 or 2Gi; it counts as missing`,
@@ -335,87 +355,96 @@ function copyQuantity(task: CopyTask, value: unknown, path: string): string | nu
 }
 
 /** A copy without keys that could reach a prototype, bounded in depth. */
-function copyTree(task: CopyTask, value: unknown, path: string, depth: number): unknown {
+function copyTree(walk: Walk, value: unknown, depth: number): unknown {
   if (value === null || value === TEMPLATE_MARK) return undefined
-  if (typeof value === 'string') return copyText(task, value, path)
+  if (typeof value === 'string') return copyText(walk, value)
   if (typeof value !== 'object') return value
   if (depth >= MAX_TREE_DEPTH) return undefined
   if (Array.isArray(value)) {
-    return value.flatMap((item: unknown, index) => {
-      const copied = copyTree(task, item, `${path}[${index}]`, depth + 1)
-      return copied === undefined ? [] : [copied]
-    })
+    const list: unknown[] = []
+    for (let index = 0; index < value.length; index += 1) {
+      walk.path.push(index)
+      const copied = copyTree(walk, value[index], depth + 1)
+      walk.path.pop()
+      if (copied !== undefined) list.push(copied)
+    }
+    return list
   }
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value)) {
     if (UNSAFE_KEYS.has(key)) {
-      refuseKey(task, key, path)
+      refuseKey(walk, key)
       continue
     }
-    const member = (value as Readonly<Record<string, unknown>>)[key]
-    const copied = copyTree(task, member, join(path, key), depth + 1)
+    walk.path.push(key)
+    const copied = copyTree(walk, (value as Readonly<Record<string, unknown>>)[key], depth + 1)
+    walk.path.pop()
     if (copied !== undefined) copy[key] = copied
   }
   return copy
 }
 
 function countLeftOut(
-  task: CopyTask,
+  walk: Walk,
+  place: CountedPlace,
+  key: string,
   severity: LeftOut['severity'],
-  path: string,
-  at: { readonly pattern: string },
 ): void {
-  const id = `${severity} ${task.kind} ${at.pattern}`
-  const known = task.leftOut.get(id)
+  const known = place.leftOut.get(key)
   if (known !== undefined) {
     known.count += 1
     return
   }
-  task.leftOut.set(id, { kind: task.kind, severity, document: task.document, path, count: 1 })
+  const path = renderPath(walk, key === OTHER_ANNOTATIONS ? undefined : key)
+  place.leftOut.set(key, { severity, document: walk.document, path, count: 1 })
 }
 
 /** Tells what was not copied, once per kind and path (I1.3). */
 export function reportLeftOut(copying: Copying): void {
-  const ids = [...copying.leftOut.keys()].sort()
-  for (const id of ids) {
-    const left = copying.leftOut.get(id)
-    if (left === undefined) continue
-    const pattern = id.slice(left.severity.length + left.kind.length + 2)
+  for (const [kind, root] of copying.counts) reportPlace(copying.context, kind, root, '')
+}
+
+function reportPlace(
+  context: ImportContext,
+  kind: string,
+  place: CountedPlace,
+  pattern: string,
+): void {
+  for (const [key, { severity, document, path, count }] of place.leftOut) {
     const why =
-      left.severity === 'dropped' ? 'left out on purpose' : 'a field that this product does not use'
-    const { severity, count } = left
+      severity === 'dropped' ? 'left out on purpose' : 'a field that this product does not use'
     // One finding a field, however many: told past the limit on findings of one code.
-    copying.context.findings.push({
-      code: left.severity === 'dropped' ? 'field-left-out' : 'unknown-field',
+    context.findings.push({
+      code: severity === 'dropped' ? 'field-left-out' : 'unknown-field',
       severity,
-      message: `${left.kind} ${pattern}: ${why}`,
-      ...placeOf(left.document, left.path),
+      message: `${kind} ${join(pattern, key)}: ${why}`,
+      ...placeOf(document, path),
       count,
     })
   }
+  for (const [key, member] of place.members) reportPlace(context, kind, member, join(pattern, key))
 }
 
-function refuseKey(task: CopyTask, key: string, path: string): void {
+function refuseKey(walk: Walk, key: string): void {
   const message = `the key "${key}" is never read`
-  tell(task, path, { code: 'unsafe-key', severity: 'error', message })
+  tell(walk, { code: 'unsafe-key', severity: 'error', message })
 }
 
-function refuse(task: CopyTask, value: unknown, path: string, expected: string): undefined {
+function refuse(walk: Walk, value: unknown, expected: string): undefined {
   const message = `${quote(value)} where ${expected} belongs; it counts as missing`
-  tell(task, path, { code: 'wrong-type', severity: 'error', message })
+  tell(walk, { code: 'wrong-type', severity: 'error', message })
   return undefined
 }
 
 function tell(
-  task: CopyTask,
-  path: string,
+  walk: Walk,
   told: {
     readonly code: string
     readonly severity: 'error' | 'info'
     readonly message: string
   },
 ): void {
-  report(task.context, told, placeOf(task.document, path))
+  report(walk.context, told, placeOf(walk.document, renderPath(walk)))
 }
 
 function quote(value: unknown): string {
@@ -429,9 +458,17 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+function renderPath(walk: Walk, key?: string): string {
+  const path = walk.path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : join(text, part)),
+    '',
+  )
+  return key === undefined ? path : join(path, key)
+}
+
 const PLAIN_KEY = /^[A-Za-z0-9_-]+$/
 
 function join(path: string, key: string): string {
-  const plain = PLAIN_KEY.test(key) ? key : JSON.stringify(key)
+  const plain = PLAIN_KEY.test(key) || key === OTHER_ANNOTATIONS ? key : JSON.stringify(key)
   return path === '' ? plain : `${path}.${plain}`
 }

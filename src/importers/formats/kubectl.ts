@@ -1,4 +1,3 @@
-import { isFinished, readPod } from '#kube/pod.ts'
 import { readField } from '#kube/field.ts'
 import { readMetadata } from '#kube/metadata.ts'
 import type { FormatImporter, FoundItem, ImportedObject, MapTask } from '../format-importer.ts'
@@ -39,7 +38,7 @@ function mapObjects(task: MapTask): ReturnType<FormatImporter['map']> {
     }
     const object = readKubeObject({ ...task, document, kind }, shape)
     if (object === undefined) continue
-    if (kind === 'Pod' && isFinished(readPod(object))) {
+    if (kind === 'Pod' && isFinishedPod(object)) {
       leaveOut('finished-pod Pod', document)
       continue
     }
@@ -50,6 +49,11 @@ function mapObjects(task: MapTask): ReturnType<FormatImporter['map']> {
   })
   reportLeftOutObjects(task, leftOut)
   return { fragments: [], objects: kept, found }
+}
+
+function isFinishedPod(object: ImportedObject['object']): boolean {
+  const phase = readField(object, 'status', 'phase')
+  return phase === 'Succeeded' || phase === 'Failed'
 }
 
 /** ReplicaSets that a Deployment keeps without replicas say nothing of what runs. */
