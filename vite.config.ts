@@ -1,5 +1,4 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
-import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { offlinePlugin, policyPlugin } from './scripts/page-plugins.mjs'
@@ -9,7 +8,6 @@ export default defineConfig(({ command }) => ({
   plugins: [
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     react(),
-    tailwindcss(),
     policyPlugin(),
     offlinePlugin(),
   ],
