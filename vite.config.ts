@@ -19,6 +19,8 @@ export default defineConfig(({ command }) => ({
     // No data: addresses for fonts and pictures: the policy names none.
     assetsInlineLimit: 0,
     target: 'es2023',
+    // Held by a test of the first load (e2e/built-page.spec.ts); the worker is loaded beside it.
+    chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
   },
 }))
