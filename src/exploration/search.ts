@@ -53,6 +53,7 @@ export interface SearchAnswer {
   readonly starvable?: boolean
   /** The zone that is down in the stuck state the trace ends in (`waits-for-zone`). */
   readonly stuckZone?: string
+  /** States found. */
   readonly states: number
   /** False when the bound was hit. */
   readonly complete: boolean
@@ -79,7 +80,7 @@ export interface ForeignWait {
 
 /** A search that can be advanced in slices, so that its caller may show progress or drop it. */
 export interface Search {
-  /** Looks at up to so many states more; true when the answer is there. */
+  /** Finds about so many states more; true when the answer is there. */
   readonly advance: (states: number) => boolean
   readonly statesSeen: () => number
   readonly answer: () => SearchAnswer
@@ -104,7 +105,7 @@ export function startSearch(model: Model, options: SearchOptions): Search {
   let answer: SearchAnswer | undefined
   return {
     advance: (states) => advanceRun(run, states),
-    statesSeen: () => run.seen,
+    statesSeen: () => Math.min(run.table.size, options.maxStates),
     answer: () => {
       answer ??= answerRun(run, isPlain)
       return answer
@@ -149,7 +150,7 @@ function answerRun(run: Run, isPlain: boolean): SearchAnswer {
   assert(end !== undefined, 'the search has not ended')
   const { options } = run
   const bound = {
-    states: run.seen,
+    states: Math.min(run.table.size, options.maxStates),
     complete: !end.isCut,
     bound: options.maxStates,
   }
@@ -235,7 +236,7 @@ function countPlainly(run: Run, end: RunEnd): PlainCounts {
     if (zoneDown < 0) stuckStatesAllZonesUp++
   })
   return {
-    states: run.seen,
+    states: run.table.size,
     systemEdges: run.table.edgeCount,
     stuckStates,
     stuckStatesAllZonesUp,

@@ -13,19 +13,22 @@ export interface Renaming {
   readonly classes: readonly number[]
 }
 
-/** More renamings cost more at each state than they save. */
+/** Renaming a state costs as much as it has nodes: more renamings than this cost more than they save. */
 const MAX_RENAMINGS = 23
+const MAX_RENAMED_NODES = 150
 const MAX_ZONES = 6
 const MAX_TRIES = 20_000
 
 /**
- * Renamings that keep the model's rules and its target, without the one that changes nothing; at most
- * 23 of them, and none that took long to find. A zone that is down at the start keeps its name, so that
+ * Renamings that keep the model's rules and its target, without the one that changes nothing; as many as
+ * pay for a model of its size, and none that took long to find. A zone that is down at the start keeps its name, so that
  * XS5 can tell it from others.
  */
 export function findRenamings(model: Model): readonly Renaming[] {
   const { zones, groups, pods } = model
   if (zones.length > MAX_ZONES) return []
+  const nodes = groups.reduce((sum, group) => sum + Math.min(group.max, 100), 1)
+  const most = Math.min(MAX_RENAMINGS, Math.ceil(MAX_RENAMED_NODES / nodes))
   const found: Renaming[] = []
   const tries = { left: MAX_TRIES }
   const groupRules = groups.map((group) => describeGroup(group, (zone) => zone))
@@ -43,7 +46,7 @@ export function findRenamings(model: Model): readonly Renaming[] {
         if (isSame && isIdentity(zoneIndex)) continue
         if (!keepsReferences(model, classes)) continue
         found.push({ zones: zoneIndex, groups: groupTo, classes })
-        if (found.length === MAX_RENAMINGS) return found
+        if (found.length === most) return found
       }
     }
   }

@@ -91,10 +91,11 @@ export function startRun(model: Model, options: RunOptions): Run {
   return run
 }
 
-/** Looks at up to so many states; true when the search has ended. */
+/** Finds about so many states more; true when the search has ended. */
 export function advanceRun(run: Run, states: number): boolean {
   const { space, table, options } = run
-  for (let left = states; left > 0 && run.end === undefined; left--) {
+  let left = states
+  while (left > 0 && run.end === undefined) {
     const current = takeState(run)
     if (current < 0) {
       endLayer(run)
@@ -102,7 +103,9 @@ export function advanceRun(run: Run, states: number): boolean {
     }
     setNow(space, table.words, current * table.width)
     const status = expandState(space, options.withDisturbances)
+    const known = table.size
     takeBatch(run, current)
+    left -= Math.max(1, table.size - known)
     noteVisit(run, current, status)
     if (table.size > options.maxStates || space.isOverrun) run.end = judgeRun(run, 0, true)
     else if (run.seen === run.nextCheck) checkEarly(run)

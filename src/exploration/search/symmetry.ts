@@ -26,8 +26,9 @@ export interface Symmetry {
 interface Image {
   readonly renaming: Renaming
   readonly workloads: readonly number[]
-  /** By content: what becomes of it; -1 not yet known. */
+  /** By content, by kind: what becomes of it; -1 not yet known. */
   contents: Ints
+  kinds: Ints
   readonly words: Ints
 }
 
@@ -62,6 +63,7 @@ function createImage(space: Space, renaming: Renaming): Image {
     renaming,
     workloads: renameWorkloads(space, renaming),
     contents: new Int32Array(64).fill(-1),
+    kinds: new Int32Array(64).fill(-1),
     words: new Int32Array(layout.words),
   }
 }
@@ -138,22 +140,29 @@ function contentImage(space: Space, image: Image, content: number): number {
   }
   const known = image.contents[content] ?? -1
   if (known >= 0) return known
-  const { contents, compiled } = space
-  const { kinds } = contents
-  const { renaming } = image
+  const { contents } = space
   const to = contents.entryFrom[content + 1] ?? 0
   startContent(contents)
   for (let entry = contents.entryFrom[content] ?? 0; entry < to; entry++) {
-    const kind = contents.entryKind[entry] ?? 0
-    const counts = new Int32Array(compiled.classes)
-    countsOf(kinds, kind).forEach((count, pod) => {
-      counts[renaming.classes[pod] ?? 0] = count
-    })
-    const group = renaming.groups[kinds.group[kind] ?? 0] ?? 0
-    addToContent(contents, internKind(kinds, group, counts), contents.entryNodes[entry] ?? 0)
+    const kind = kindImage(space, image, contents.entryKind[entry] ?? 0)
+    addToContent(contents, kind, contents.entryNodes[entry] ?? 0)
   }
-  const zone = renaming.zones[contents.zone[content] ?? 0] ?? 0
-  const found = internContent(contents, zone)
+  const found = internContent(contents, image.renaming.zones[contents.zone[content] ?? 0] ?? 0)
   image.contents[content] = found
+  return found
+}
+
+function kindImage(space: Space, image: Image, kind: number): number {
+  if (kind >= image.kinds.length) image.kinds = growTable(image.kinds, kind + 1, -1)
+  const known = image.kinds[kind] ?? -1
+  if (known >= 0) return known
+  const { kinds, compiled } = space.contents
+  const { renaming } = image
+  const counts = new Int32Array(compiled.classes)
+  countsOf(kinds, kind).forEach((count, pod) => {
+    counts[renaming.classes[pod] ?? 0] = count
+  })
+  const found = internKind(kinds, renaming.groups[kinds.group[kind] ?? 0] ?? 0, counts)
+  image.kinds[kind] = found
   return found
 }
