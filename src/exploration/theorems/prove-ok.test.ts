@@ -222,6 +222,20 @@ describe('proveOk', () => {
       id: undefined,
     },
     {
+      name: 'XS5: an unbound claim that may yet be bound in the zone that is down now',
+      model: {
+        groups: [makeZoneGroup('a'), makeZoneGroup('c')],
+        pods: [{ name: 'P', requests: { cpu: 1 }, volumes: 1, binds: ['a', 'c'] }],
+        down: 'c',
+      },
+      id: undefined,
+    },
+    {
+      name: 'a zone is down now that is not its own',
+      model: { groups: [makeZoneGroup('c')], down: 'a' },
+      id: 'RT1',
+    },
+    {
       name: 'its zone is down now (RE-76)',
       model: { groups: [makeZoneGroup('c')], down: 'c' },
       id: undefined,

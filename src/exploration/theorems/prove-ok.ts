@@ -54,9 +54,15 @@ export function proveOk(
   )
   const coversOutages =
     proofs.every((proof) => proof?.coversOutages) && (chain.length === 1 || isOneZone)
-  const isDownNow = model.down !== undefined
-  if (isDownNow && (!coversOutages || model.down === own.ownZone)) return undefined
+  if (model.down !== undefined && (!coversOutages || canBeOwn(model, model.down))) return undefined
   return { ...own, coversOutages, uses: listUses(proofs) }
+}
+
+/** XS5: to wait for the zone that was down at the start is more than `ok`, even where it is the target's own. */
+function canBeOwn(model: Model, zone: string): boolean {
+  const target = getPod(model, model.target)
+  const zones = listOwnZones(model, target)
+  return zones.includes(zone) && (zones.length === 1 || target.binds !== undefined)
 }
 
 /** The target and all that are created before it; undefined when one of them may never be (XM1). */
