@@ -1,5 +1,5 @@
 import { hasObject, readField, readList, readText } from './field.ts'
-import { addAmounts, maxAmounts, readAmounts } from './resource-amounts.ts'
+import { addAmounts, maxAmounts, readAmounts, replaceAmounts } from './resource-amounts.ts'
 import type { ResourceAmounts } from './resource-amounts.ts'
 
 /** What a container asks for, in whichever of its lives is meant. */
@@ -36,10 +36,10 @@ export function aggregateContainers(
 
 /** IN-1: a limit stands for a request that is not given. */
 export function readContainerRequests(container: unknown): ResourceAmounts {
-  return new Map([
-    ...readAmounts(readField(container, 'resources', 'limits')),
-    ...readAmounts(readField(container, 'resources', 'requests')),
-  ])
+  return replaceAmounts(
+    readAmounts(readField(container, 'resources', 'limits')),
+    readAmounts(readField(container, 'resources', 'requests')),
+  )
 }
 
 /** PR-4 with IN-2: requests of the pod as a whole, which replace those of its containers. */

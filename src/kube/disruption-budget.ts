@@ -22,12 +22,12 @@ export type Amount =
 
 export function readDisruptionBudget(object: KubeObject): DisruptionBudget {
   return {
-    ...readMetadata(object),
     selector: parseLabelSelector(readField(object, 'spec', 'selector'), 'spec.selector'),
     minAvailable: readAmount(readField(object, 'spec', 'minAvailable')),
     maxUnavailable: readAmount(readField(object, 'spec', 'maxUnavailable')),
     disruptionsAllowed: readWhole(object, 'status', 'disruptionsAllowed'),
     disruptedPods: readEntries(object, 'status', 'disruptedPods').map(([name]) => name),
+    ...readMetadata(object),
   }
 }
 

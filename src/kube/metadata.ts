@@ -2,7 +2,10 @@ import { readBoolean, readList, readText, readTextMap } from './field.ts'
 import type { KubeObject } from './object.ts'
 import type { Labels } from './labels.ts'
 
-/** The metadata that rules look at. */
+/**
+ * The metadata that rules look at. Where it becomes part of a larger object it is spread last: engines
+ * build such an object many times faster than one that goes on after the spread.
+ */
 export interface Metadata {
   readonly name: string
   /** `default` where absent; cluster-wide kinds ignore it. */

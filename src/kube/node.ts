@@ -62,7 +62,6 @@ export function readNode(object: KubeObject): Node {
   const providerId = readText(object, 'spec', 'providerID')
   const taints = readTaints(readField(object, 'spec', 'taints'))
   return {
-    ...metadata,
     zone: findNodeZone(labels, providerId),
     region: findLabel(labels, REGION_LABEL) ?? findLabel(labels, BETA_REGION_LABEL),
     providerId,
@@ -79,6 +78,7 @@ export function readNode(object: KubeObject): Node {
     capacity: readNodeResources(readField(object, 'status', 'capacity')),
     kubeletVersion: readText(object, 'status', 'nodeInfo', 'kubeletVersion'),
     declaredFeatures: readTexts(object, 'status', 'declaredFeatures'),
+    ...metadata,
   }
 }
 

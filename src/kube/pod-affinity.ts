@@ -1,6 +1,6 @@
 import { findLabel } from './labels.ts'
 import { narrowSelector, parseLabelSelector } from './label-selector.ts'
-import { hasObject, readField, readList, readText, readTexts } from './field.ts'
+import { hasObject, mapList, readField, readList, readText, readTexts } from './field.ts'
 import type { LabelRequirement, LabelSelector } from './label-selector.ts'
 import type { Labels } from './labels.ts'
 
@@ -38,7 +38,7 @@ function readTerms(
   owner: { readonly namespace: string; readonly labels: Labels },
 ): readonly PodAffinityTerm[] {
   const field = 'requiredDuringSchedulingIgnoredDuringExecution'
-  return readList(podSpec, 'affinity', kind, field).map((raw, index) => {
+  return mapList(readList(podSpec, 'affinity', kind, field), (raw, index) => {
     const path = `affinity.${kind}.${field}[${index}]`
     const selector = parseLabelSelector(readField(raw, 'labelSelector'), `${path}.labelSelector`)
     const listed = readTexts(raw, 'namespaces')

@@ -1,4 +1,4 @@
-import { readBoolean, readList, readText, readWhole } from './field.ts'
+import { mapList, readBoolean, readList, readText, readWhole } from './field.ts'
 import { isSidecar } from './container-requests.ts'
 import { readPodRequests } from './resources.ts'
 import { hasLocalStorage, readInlineDisks, readPodClaims } from './pod-volumes.ts'
@@ -65,11 +65,11 @@ export function readPodSpec(
     claims: readPodClaims(podSpec, pod.name),
     inlineDisks: readInlineDisks(podSpec),
     hostPorts: readHostPorts(podSpec, isHostNetwork),
-    schedulingGates: readList(podSpec, 'schedulingGates').flatMap(
-      (gate) => readText(gate, 'name') ?? [],
+    schedulingGates: mapList(readList(podSpec, 'schedulingGates'), (gate) =>
+      readText(gate, 'name'),
     ),
-    resourceClaims: readList(podSpec, 'resourceClaims').flatMap(
-      (claim) => readText(claim, 'name') ?? [],
+    resourceClaims: mapList(readList(podSpec, 'resourceClaims'), (claim) =>
+      readText(claim, 'name'),
     ),
     schedulerName: readText(podSpec, 'schedulerName') ?? 'default-scheduler',
     nodeName: readText(podSpec, 'nodeName') || undefined,

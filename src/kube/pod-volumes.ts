@@ -1,4 +1,12 @@
-import { hasObject, readBoolean, readField, readList, readText, readTexts } from './field.ts'
+import {
+  hasObject,
+  mapList,
+  readBoolean,
+  readField,
+  readList,
+  readText,
+  readTexts,
+} from './field.ts'
 
 /** A claim that a pod uses, in the order of its volumes. */
 export interface PodClaim {
@@ -13,9 +21,11 @@ export interface PodClaim {
 
 /** A disk named in the pod itself, of the kinds that cannot be shared (VR-1). */
 export type InlineDisk =
-  | { readonly kind: 'gcePersistentDisk'; readonly id: string; readonly isReadOnly: boolean }
-  | { readonly kind: 'awsElasticBlockStore'; readonly id: string; readonly isReadOnly: boolean }
-  | { readonly kind: 'iscsi'; readonly id: string; readonly isReadOnly: boolean }
+  | {
+      readonly kind: 'gcePersistentDisk' | 'awsElasticBlockStore' | 'iscsi'
+      readonly id: string
+      readonly isReadOnly: boolean
+    }
   | {
       readonly kind: 'rbd'
       readonly id: string
@@ -26,49 +36,34 @@ export type InlineDisk =
 
 /** The claims a pod uses; an ephemeral one is named after its pod. */
 export function readPodClaims(podSpec: unknown, podName: string): readonly PodClaim[] {
-  return readList(podSpec, 'volumes').flatMap((raw): readonly PodClaim[] => {
+  return mapList(readList(podSpec, 'volumes'), (raw): PodClaim | undefined => {
     const volume = readText(raw, 'name') ?? ''
     const claimName = readText(raw, 'persistentVolumeClaim', 'claimName')
-    if (claimName !== undefined) return [{ volume, claimName, kind: 'claim' }]
-    if (!hasObject(raw, 'ephemeral')) return []
+    if (claimName !== undefined) return { volume, claimName, kind: 'claim' }
+    if (!hasObject(raw, 'ephemeral')) return undefined
     const template = readField(raw, 'ephemeral', 'volumeClaimTemplate')
-    return [{ volume, claimName: `${podName}-${volume}`, kind: 'ephemeral', template }]
+    return { volume, claimName: `${podName}-${volume}`, kind: 'ephemeral', template }
   })
 }
 
 /** The disks a pod names without a claim. */
 export function readInlineDisks(podSpec: unknown): readonly InlineDisk[] {
-  return readList(podSpec, 'volumes').flatMap((raw): readonly InlineDisk[] => {
+  return mapList(readList(podSpec, 'volumes'), (raw): InlineDisk | undefined => {
     const ebs = readText(raw, 'awsElasticBlockStore', 'volumeID')
-    if (ebs !== undefined) {
-      return [
-        {
-          kind: 'awsElasticBlockStore',
-          id: ebs,
-          isReadOnly: isReadOnly(raw, 'awsElasticBlockStore'),
-        },
-      ]
-    }
+    if (ebs !== undefined) return makeDisk('awsElasticBlockStore', ebs, raw)
     const gce = readText(raw, 'gcePersistentDisk', 'pdName')
-    if (gce !== undefined) {
-      return [
-        { kind: 'gcePersistentDisk', id: gce, isReadOnly: isReadOnly(raw, 'gcePersistentDisk') },
-      ]
-    }
+    if (gce !== undefined) return makeDisk('gcePersistentDisk', gce, raw)
     const iscsi = readText(raw, 'iscsi', 'iqn')
-    if (iscsi !== undefined)
-      return [{ kind: 'iscsi', id: iscsi, isReadOnly: isReadOnly(raw, 'iscsi') }]
+    if (iscsi !== undefined) return makeDisk('iscsi', iscsi, raw)
     const image = readText(raw, 'rbd', 'image')
-    if (image === undefined) return []
-    return [
-      {
-        kind: 'rbd',
-        id: image,
-        pool: readText(raw, 'rbd', 'pool') ?? 'rbd',
-        monitors: readTexts(raw, 'rbd', 'monitors'),
-        isReadOnly: isReadOnly(raw, 'rbd'),
-      },
-    ]
+    if (image === undefined) return undefined
+    return {
+      kind: 'rbd',
+      id: image,
+      pool: readText(raw, 'rbd', 'pool') ?? 'rbd',
+      monitors: readTexts(raw, 'rbd', 'monitors'),
+      isReadOnly: readBoolean(raw, 'rbd', 'readOnly') ?? false,
+    }
   })
 }
 
@@ -81,6 +76,10 @@ export function hasLocalStorage(podSpec: unknown): boolean {
   )
 }
 
-function isReadOnly(raw: unknown, kind: string): boolean {
-  return readBoolean(raw, kind, 'readOnly') ?? false
+function makeDisk(
+  kind: 'gcePersistentDisk' | 'awsElasticBlockStore' | 'iscsi',
+  id: string,
+  raw: unknown,
+): InlineDisk {
+  return { kind, id, isReadOnly: readBoolean(raw, kind, 'readOnly') ?? false }
 }

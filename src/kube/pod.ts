@@ -24,7 +24,6 @@ export interface Pod extends Metadata {
 export function readPod(object: KubeObject): Pod {
   const metadata = readMetadata(object)
   return {
-    ...metadata,
     spec: readPodSpec(object['spec'], metadata),
     phase: readText(object, 'status', 'phase'),
     isMirror:
@@ -34,6 +33,7 @@ export function readPod(object: KubeObject): Pod {
     startTime: readText(object, 'status', 'startTime'),
     isPreempted: isPreempted(object),
     schedulingMessage: findSchedulingMessage(object),
+    ...metadata,
   }
 }
 

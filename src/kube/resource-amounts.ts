@@ -17,6 +17,8 @@ export function readAmounts(list: unknown): ResourceAmounts {
 }
 
 export function addAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
+  if (a.size === 0) return b
+  if (b.size === 0) return a
   const sum = new Map(a)
   for (const [name, amount] of b) sum.set(name, (sum.get(name) ?? 0n) + amount)
   return sum
@@ -24,12 +26,20 @@ export function addAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmou
 
 /** The greater of each resource. */
 export function maxAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
+  if (a.size === 0) return b
+  if (b.size === 0) return a
   const greater = new Map(a)
   for (const [name, amount] of b) {
     const other = greater.get(name)
     if (other === undefined || other < amount) greater.set(name, amount)
   }
   return greater
+}
+
+/** The amounts of `a`, with those of `b` in place of its own. */
+export function replaceAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
+  if (a.size === 0) return b
+  return b.size === 0 ? a : new Map([...a, ...b])
 }
 
 /** Whole numbers, rounded up: `cpu` in millicores, the others in their own unit (Q-3). */

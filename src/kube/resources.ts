@@ -1,4 +1,4 @@
-import { addAmounts, readAmounts, roundAmounts } from './resource-amounts.ts'
+import { addAmounts, readAmounts, replaceAmounts, roundAmounts } from './resource-amounts.ts'
 import {
   aggregateContainers,
   readContainerRequests,
@@ -21,7 +21,7 @@ export type Resources = Readonly<Record<string, number>>
  */
 export function readPodRequests(podSpec: unknown): Resources {
   const aggregate = aggregateContainers(podSpec, readContainerRequests, readContainerRequests)
-  const withPodLevel = new Map([...aggregate, ...readPodLevelRequests(podSpec, aggregate)])
+  const withPodLevel = replaceAmounts(aggregate, readPodLevelRequests(podSpec, aggregate))
   return roundAmounts(addAmounts(withPodLevel, readAmounts(readField(podSpec, 'overhead'))))
 }
 

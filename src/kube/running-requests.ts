@@ -1,4 +1,10 @@
-import { addAmounts, maxAmounts, readAmounts, roundAmounts } from './resource-amounts.ts'
+import {
+  addAmounts,
+  maxAmounts,
+  readAmounts,
+  replaceAmounts,
+  roundAmounts,
+} from './resource-amounts.ts'
 import {
   aggregateContainers,
   isPodLevelResource,
@@ -14,6 +20,20 @@ import type { Resources } from './resources.ts'
 /** How releases count a pod that is resized in place: container by container until 1.36, then as a whole. */
 export type ResizeRule = 'by-container' | 'by-container-and-pod' | 'by-aggregate'
 
+/** True when the pod's status tells of resources, so that `readRunningRequests` may differ from the specification. */
+export function hasResizeStatus(pod: KubeObject): boolean {
+  const statuses = [
+    ...readList(pod, 'status', 'containerStatuses'),
+    ...readList(pod, 'status', 'initContainerStatuses'),
+  ]
+  return (
+    hasObject(pod, 'status', 'resources') ||
+    hasObject(pod, 'status', 'allocatedResources') ||
+    isResizeInfeasible(pod) ||
+    statuses.some((one) => hasObject(one, 'resources') || hasObject(one, 'allocatedResources'))
+  )
+}
+
 /**
  * What a pod that runs holds of its node, which during a resize in place is more than its specification
  * asks (IP-1, IP-2). Without statuses it is what `readPodRequests` gives.
@@ -26,7 +46,7 @@ export function readRunningRequests(pod: KubeObject, rule: ResizeRule): Resource
     rule === 'by-container'
       ? readPodLevelRequests(podSpec, aggregate)
       : readRunningPodLevel(pod, aggregate)
-  const withPodLevel = new Map([...aggregate, ...podLevel])
+  const withPodLevel = replaceAmounts(aggregate, podLevel)
   return roundAmounts(addAmounts(withPodLevel, readAmounts(readField(podSpec, 'overhead'))))
 }
 

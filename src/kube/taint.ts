@@ -1,5 +1,5 @@
 import { failed, ok } from '#base/result.ts'
-import { readList, readText } from './field.ts'
+import { mapList, readList, readText } from './field.ts'
 import type { Problem } from '#base/problem.ts'
 import type { Result } from '#base/result.ts'
 
@@ -41,10 +41,10 @@ const STATE_TAINTS: readonly string[] = [
   'ebs.csi.aws.com/agent-not-ready',
 ]
 
-const LOST_NODE_TAINTS: readonly string[] = [
+const ADDED_TOLERATIONS: readonly Toleration[] = [
   'node.kubernetes.io/not-ready',
   'node.kubernetes.io/unreachable',
-]
+].map((key) => ({ key, operator: 'Exists', value: '', effect: 'NoExecute' }))
 
 /** Reads `key=value:Effect`, `key:Effect` or `key=:Effect`, as `kubectl taint` and kubelets write them. */
 export function parseTaint(text: string, path: string): Result<Taint, Problem> {
@@ -70,30 +70,26 @@ export function renderTaint(taint: Taint): string {
 
 /** Taints of a node; entries without key or effect are left out. */
 export function readTaints(raw: unknown): readonly Taint[] {
-  return readList(raw).flatMap((item) => {
+  return mapList(readList(raw), (item) => {
     const key = readText(item, 'key')
     const effect = readText(item, 'effect')
-    if (key === undefined || effect === undefined || !isTaintEffect(effect)) return []
-    return [makeTaint(key, readText(item, 'value') ?? '', effect)]
+    if (key === undefined || effect === undefined || !isTaintEffect(effect)) return undefined
+    return makeTaint(key, readText(item, 'value') ?? '', effect)
   })
 }
 
 /** Tolerations of a pod, with those that admission adds: it stays on a node that is lost for a while (IN-6). */
 export function readTolerations(podSpec: unknown): readonly Toleration[] {
-  const own = readList(podSpec, 'tolerations').map((item) => ({
-    key: readText(item, 'key') ?? '',
-    operator: readText(item, 'operator') ?? '',
-    value: readText(item, 'value') ?? '',
-    effect: readText(item, 'effect') ?? '',
-  }))
-  const added = LOST_NODE_TAINTS.filter(
-    (key) =>
+  const own = mapList(readList(podSpec, 'tolerations'), readToleration)
+  if (own.length === 0) return ADDED_TOLERATIONS
+  const added = ADDED_TOLERATIONS.filter(
+    ({ key }) =>
       !own.some(
         (item) =>
           (item.key === '' || item.key === key) &&
           (item.effect === '' || item.effect === 'NoExecute'),
       ),
-  ).map((key) => ({ key, operator: 'Exists', value: '', effect: 'NoExecute' }))
+  )
   return [...own, ...added]
 }
 
@@ -121,6 +117,15 @@ export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
 /** True for a taint that tells the node's present state and not its configuration (I10.3, A6.5). */
 export function isStateTaint(taint: Taint): boolean {
   return STATE_TAINTS.includes(taint.key)
+}
+
+function readToleration(item: unknown): Toleration {
+  return {
+    key: readText(item, 'key') ?? '',
+    operator: readText(item, 'operator') ?? '',
+    value: readText(item, 'value') ?? '',
+    effect: readText(item, 'effect') ?? '',
+  }
 }
 
 function makeTaint(key: string, value: string, effect: TaintEffect): Taint {

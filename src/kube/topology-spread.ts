@@ -1,6 +1,6 @@
 import { findLabel } from './labels.ts'
 import { narrowSelector, parseLabelSelector } from './label-selector.ts'
-import { readField, readList, readText, readTexts, readWhole } from './field.ts'
+import { mapList, readField, readList, readText, readTexts, readWhole } from './field.ts'
 import type { LabelRequirement, LabelSelector } from './label-selector.ts'
 import type { Labels } from './labels.ts'
 
@@ -24,32 +24,28 @@ export function readTopologySpread(
   podSpec: unknown,
   podLabels: Labels,
 ): readonly TopologySpreadConstraint[] {
-  return readList(podSpec, 'topologySpreadConstraints').flatMap((raw, index) => {
+  return mapList(readList(podSpec, 'topologySpreadConstraints'), (raw, index) => {
     const topologyKey = readText(raw, 'topologyKey')
     const maxSkew = readWhole(raw, 'maxSkew')
-    if (topologyKey === undefined || maxSkew === undefined) return []
+    if (topologyKey === undefined || maxSkew === undefined) return undefined
     const selector = parseLabelSelector(
       readField(raw, 'labelSelector'),
       `topologySpreadConstraints[${index}].labelSelector`,
     )
-    return [
-      {
-        topologyKey,
-        maxSkew,
-        whenUnsatisfiable:
-          readText(raw, 'whenUnsatisfiable') === 'ScheduleAnyway'
-            ? ('ScheduleAnyway' as const)
-            : ('DoNotSchedule' as const),
-        selector: narrowSelector(selector, requireOwnValues(raw, podLabels)),
-        minDomains: readWhole(raw, 'minDomains') ?? 1,
-        nodeAffinityPolicy:
-          readText(raw, 'nodeAffinityPolicy') === 'Ignore'
-            ? ('Ignore' as const)
-            : ('Honor' as const),
-        nodeTaintsPolicy:
-          readText(raw, 'nodeTaintsPolicy') === 'Honor' ? ('Honor' as const) : ('Ignore' as const),
-      },
-    ]
+    return {
+      topologyKey,
+      maxSkew,
+      whenUnsatisfiable:
+        readText(raw, 'whenUnsatisfiable') === 'ScheduleAnyway'
+          ? ('ScheduleAnyway' as const)
+          : ('DoNotSchedule' as const),
+      selector: narrowSelector(selector, requireOwnValues(raw, podLabels)),
+      minDomains: readWhole(raw, 'minDomains') ?? 1,
+      nodeAffinityPolicy:
+        readText(raw, 'nodeAffinityPolicy') === 'Ignore' ? ('Ignore' as const) : ('Honor' as const),
+      nodeTaintsPolicy:
+        readText(raw, 'nodeTaintsPolicy') === 'Honor' ? ('Honor' as const) : ('Ignore' as const),
+    }
   })
 }
 

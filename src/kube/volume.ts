@@ -88,7 +88,6 @@ export function readPersistentVolumeClaim(object: KubeObject): PersistentVolumeC
   const hasCompleted =
     findLabel(metadata.annotations, 'pv.kubernetes.io/bind-completed') !== undefined
   return {
-    ...metadata,
     className: readClassName(object, metadata.annotations),
     volumeName,
     // VB-3 asks for the annotation; files without annotations say the same by the phase.
@@ -100,6 +99,7 @@ export function readPersistentVolumeClaim(object: KubeObject): PersistentVolumeC
     attributesClassName: readText(object, 'spec', 'volumeAttributesClassName') ?? '',
     selector: parseLabelSelector(readField(object, 'spec', 'selector'), 'spec.selector'),
     selectedNode: findLabel(metadata.annotations, 'volume.kubernetes.io/selected-node'),
+    ...metadata,
   }
 }
 
@@ -109,7 +109,6 @@ export function readPersistentVolume(object: KubeObject): PersistentVolume {
   const required = readField(spec, 'nodeAffinity', 'required')
   const claimName = readText(spec, 'claimRef', 'name')
   return {
-    ...metadata,
     className: readClassName(object, metadata.annotations) ?? '',
     phase: readText(object, 'status', 'phase'),
     capacityBytes: findBytes(readField(spec, 'capacity', 'storage')),
@@ -128,13 +127,13 @@ export function readPersistentVolume(object: KubeObject): PersistentVolume {
       ? readNodeSelectorTerms(readField(required, 'nodeSelectorTerms'))
       : undefined,
     source: readVolumeSource(spec),
+    ...metadata,
   }
 }
 
 export function readStorageClass(object: KubeObject): StorageClass {
   const metadata = readMetadata(object)
   return {
-    ...metadata,
     provisioner: readText(object, 'provisioner') ?? '',
     volumeBindingMode: readText(object, 'volumeBindingMode'),
     isDefault: DEFAULT_CLASS_ANNOTATIONS.some(
@@ -146,6 +145,7 @@ export function readStorageClass(object: KubeObject): StorageClass {
         values: readTexts(expression, 'values'),
       })),
     })),
+    ...metadata,
   }
 }
 

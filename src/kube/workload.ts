@@ -73,7 +73,6 @@ export function readWorkload(object: KubeObject): Workload | undefined {
   const isSuspended =
     readBoolean(object, 'spec', 'suspend') === true || readBoolean(spec, 'suspend') === true
   return {
-    ...metadata,
     kind,
     replicas: countReplicas(kind, object, isSuspended),
     isReplicasAssumed: isScaled(kind) && readWhole(spec, 'replicas') === undefined,
@@ -84,6 +83,7 @@ export function readWorkload(object: KubeObject): Workload | undefined {
     firstOrdinal: readWhole(spec, 'ordinals', 'start') ?? 0,
     isSuspended,
     completions: readWhole(spec, 'completions'),
+    ...metadata,
   }
 }
 

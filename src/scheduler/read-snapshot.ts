@@ -8,7 +8,7 @@ import { readPersistentVolume, readPersistentVolumeClaim, readStorageClass } fro
 import { readPod } from '#kube/pod.ts'
 import { readPriorityClass } from '#kube/priority.ts'
 import type { KubeObject } from '#kube/object.ts'
-import { readRunningRequests } from '#kube/running-requests.ts'
+import { hasResizeStatus, readRunningRequests } from '#kube/running-requests.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { SchedulerVersion } from './version.ts'
 import type { Pod } from '#kube/pod.ts'
@@ -46,7 +46,7 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
 /** A pod that runs counts with what it holds, which a resize in place can raise (5.4). */
 function readPodOf(object: KubeObject, version: SchedulerVersion): Pod {
   const pod = readPod(object)
-  if (pod.spec.nodeName === undefined) return pod
+  if (pod.spec.nodeName === undefined || !hasResizeStatus(object)) return pod
   const requests = readRunningRequests(object, RESIZE_RULES[version])
   return { ...pod, spec: { ...pod.spec, requests } }
 }

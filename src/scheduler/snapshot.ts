@@ -26,7 +26,8 @@ export interface Snapshot {
   readonly csiNodes: ReadonlyMap<string, CsiNode>
   readonly csiDrivers: ReadonlyMap<string, CsiDriver>
   readonly storageCapacities: readonly CsiStorageCapacity[]
-  readonly volumeAttachments: readonly VolumeAttachment[]
+  /** By node. */
+  readonly volumeAttachments: ReadonlyMap<string, readonly VolumeAttachment[]>
   /** Labels of the namespaces that are known. */
   readonly namespaces: ReadonlyMap<string, Labels>
   readonly budgets: readonly DisruptionBudget[]
@@ -92,7 +93,9 @@ export function makeSnapshot(state: ClusterState): Snapshot {
     claims: new Map(
       state.claims.map((claim) => [
         `${claim.namespace}/${claim.name}`,
-        { ...claim, className: claim.className ?? defaultClass },
+        claim.className === undefined
+          ? Object.assign({}, claim, { className: defaultClass })
+          : claim,
       ]),
     ),
     volumes: indexByName(state.volumes),
@@ -100,7 +103,7 @@ export function makeSnapshot(state: ClusterState): Snapshot {
     csiNodes: indexByName(state.csiNodes),
     csiDrivers: indexByName(state.csiDrivers),
     storageCapacities: state.storageCapacities,
-    volumeAttachments: state.volumeAttachments,
+    volumeAttachments: groupAttachments(state.volumeAttachments),
     namespaces: state.namespaces,
     budgets: state.budgets,
     claimUses,
@@ -110,11 +113,11 @@ export function makeSnapshot(state: ClusterState): Snapshot {
 /** The pod with its priority; one of a class that is not there counts as 0. */
 export function resolvePriority(pod: Pod, classes: readonly PriorityClass[]): SchedulerPod {
   const found = findPodPriority(pod.spec, classes)
-  return {
-    ...pod,
+  // Many times faster than an object that goes on after a spread.
+  return Object.assign({}, pod, {
     priority: found?.priority ?? 0,
     preemptionPolicy: found?.preemptionPolicy ?? 'PreemptLowerPriority',
-  }
+  })
 }
 
 /** A node with these pods and no others. */
@@ -145,6 +148,18 @@ export function isSamePod(a: Pod, b: Pod): boolean {
 /** Amount of a resource, 0 where it is not listed. */
 export function amountOf(resources: Resources, name: string): number {
   return Object.hasOwn(resources, name) ? (resources[name] ?? 0) : 0
+}
+
+function groupAttachments(
+  attachments: readonly VolumeAttachment[],
+): ReadonlyMap<string, readonly VolumeAttachment[]> {
+  const byNode = new Map<string, VolumeAttachment[]>()
+  for (const attachment of attachments) {
+    const same = byNode.get(attachment.nodeName)
+    if (same === undefined) byNode.set(attachment.nodeName, [attachment])
+    else same.push(attachment)
+  }
+  return byNode
 }
 
 function indexByName<T extends { readonly name: string }>(

@@ -33,9 +33,10 @@ function checkLimits(pod: SchedulerPod, nodeState: NodeState, snapshot: Snapshot
   if (missing !== undefined) {
     return rejectNode(`${missing} CSI driver is not installed on the node`)
   }
-  if (csiNode?.drivers.some((driver) => driver.allocatableCount !== undefined) !== true) {
-    return SUCCESS
-  }
+  const limits = [...wanted.values()].flatMap((driver) => findAttachLimit(csiNode, driver) ?? [])
+  if (limits.length === 0) return SUCCESS
+  // Far from every limit, whatever the volumes are: the usual case, and a cheap one.
+  if (countAtMost(nodeState, snapshot) + wanted.size <= Math.min(...limits)) return SUCCESS
   const attached = listAttachments(nodeState.pods, csiNode, snapshot)
   // NV-5's quirk: a volume that is attached without a pod here counts as attached and as new.
   const held = new Map([...listHeld(nodeState, snapshot), ...attached])
@@ -66,6 +67,12 @@ function findMissingDriver(
   )
 }
 
+/** Volumes on the node if no two pods shared one. */
+function countAtMost({ node, pods }: NodeState, snapshot: Snapshot): number {
+  const held = snapshot.volumeAttachments.get(node.name)?.length ?? 0
+  return pods.reduce((sum, { spec }) => sum + spec.claims.length + spec.inlineDisks.length, held)
+}
+
 function countDriver(drivers: Iterable<string>, driver: string): number {
   let count = 0
   for (const name of drivers) if (name === driver) count += 1
@@ -75,8 +82,8 @@ function countDriver(drivers: Iterable<string>, driver: string): number {
 /** NV-5: volumes attached to the node by VolumeAttachment objects. */
 function listHeld({ node }: NodeState, snapshot: Snapshot): Attachments {
   const held = new Map<string, string>()
-  for (const { nodeName, attacher, volumeName } of snapshot.volumeAttachments) {
-    if (nodeName !== node.name || attacher === '' || volumeName === undefined) continue
+  for (const { attacher, volumeName } of snapshot.volumeAttachments.get(node.name) ?? []) {
+    if (attacher === '' || volumeName === undefined) continue
     const source = snapshot.volumes.get(volumeName)?.source
     if (source?.kind === 'csi') held.set(`${attacher}/${source.handle}`, attacher)
   }
