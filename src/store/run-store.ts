@@ -23,6 +23,11 @@ export function useRun<T>(select: (run: Run) => T): T {
   return useStore(run, select)
 }
 
+/** Of a session that is not the open plan's: the import's preview. */
+export function useSessionRun<T>({ run }: RunSession, select: (run: Run) => T): T {
+  return useStore(run, select)
+}
+
 export function usePicture(): Picture | undefined {
   return useRun((run) => run.picture)
 }

@@ -1,0 +1,54 @@
+import { Download, FileUp, Lock } from 'lucide-react'
+import { FilePicker } from './file-picker.tsx'
+import { KubectlCommand } from './kubectl-command.tsx'
+import { PasteField } from './paste-field.tsx'
+
+/** Before the first file: where to put files, and the one command that makes them. */
+export function EmptyImport() {
+  return (
+    <div className="page imp0">
+      <div>
+        <h1>Import a cluster</h1>
+        <p className="dim">
+          Several files at once make one plan. You see what was understood before anything is
+          applied.
+        </p>
+      </div>
+      <div className="two">
+        <section className="card" aria-label="Files">
+          <div className="body dropbox">
+            <Download className="ic l" aria-hidden="true" />
+            <b>Drop files anywhere on this page</b>
+            <span className="dim">
+              kubectl output, eksctl ClusterConfig, Karpenter NodePool and EC2NodeClass, plan files;
+              YAML or JSON
+            </span>
+            <FilePicker className="btn primary">
+              <FileUp className="ic s" aria-hidden="true" />
+              Choose files
+            </FilePicker>
+          </div>
+        </section>
+        <section className="card" aria-label="From a running cluster">
+          <div className="body stack">
+            <h2>From a running cluster</h2>
+            <p className="dim">
+              Run this, save what it prints, and drop the file here together with your eksctl or
+              Karpenter files. It reads no Secrets and no ConfigMaps.
+            </p>
+            <KubectlCommand />
+            <p className="small dim">
+              Put <code>{'> cluster.yaml'}</code> behind it to write a file; for thousands of pods{' '}
+              <code>-o json</code> is read faster.
+            </p>
+          </div>
+        </section>
+      </div>
+      <PasteField />
+      <p className="small dim row">
+        <Lock className="ic s" aria-hidden="true" />
+        Files are read in this page. Nothing is sent, secrets are never read.
+      </p>
+    </div>
+  )
+}

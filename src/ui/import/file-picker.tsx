@@ -1,0 +1,35 @@
+import { useRef } from 'react'
+import type { ReactNode } from 'react'
+import { addFiles } from '#store/import-store.ts'
+import { navigate } from '#store/view-store.ts'
+import { toImportFiles } from '../frame/incoming-files.ts'
+
+interface FilePickerProps {
+  readonly className: string
+  readonly children: ReactNode
+}
+
+/** A key that asks the browser for files, several at once, and takes them to the import's preview. */
+export function FilePicker({ className, children }: FilePickerProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button className={className} onClick={() => input.current?.click()}>
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        onChange={(event) => {
+          addFiles(toImportFiles(event.target.files ?? []))
+          // The same file may be picked again after it was changed.
+          event.target.value = ''
+          navigate('import')
+        }}
+      />
+    </>
+  )
+}

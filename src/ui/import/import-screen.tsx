@@ -1,0 +1,73 @@
+import './import.css'
+import { Check } from 'lucide-react'
+import { useOpenPlan } from '#store/plan-store.ts'
+import { applyImport, cancelImport, useImport } from '#store/import-store.ts'
+import { showToast } from '#store/toast-store.ts'
+import { navigate } from '#store/view-store.ts'
+import { undoEdit } from '../frame/plan-commands.ts'
+import { renderCount } from '../parts/render-count.ts'
+import { EmptyImport } from './empty-import.tsx'
+import { PreviewPane } from './preview-pane.tsx'
+import { ReadingPane } from './reading-pane.tsx'
+import { SourcesPane } from './sources-pane.tsx'
+import { summarizeFindings } from './summarize-findings.ts'
+import { UnderstoodPane } from './understood-pane.tsx'
+
+/** Files in, and what was understood, guessed and left out, before anything is applied (I1.1). */
+export function ImportScreen() {
+  const hasFiles = useImport((state) => state.files.length > 0)
+  const outcome = useImport((state) => state.outcome)
+  const session = useImport((state) => state.session)
+  if (!hasFiles) return <EmptyImport />
+  return (
+    <div className="iw">
+      <SourcesPane />
+      <section className="mid" aria-label="What was understood">
+        <ReadingPane />
+        {outcome !== undefined && <UnderstoodPane outcome={outcome} />}
+      </section>
+      {outcome?.packed !== undefined && session !== undefined && (
+        <PreviewPane outcome={outcome} session={session} />
+      )}
+      <Foot />
+    </div>
+  )
+}
+
+function Foot() {
+  const outcome = useImport((state) => state.outcome)
+  const isReading = useImport((state) => state.isReading)
+  const open = useOpenPlan()
+  const understood = outcome === undefined ? 0 : summarizeFindings(outcome.result).understood
+  const apply = () => {
+    applyImport()
+    navigate('topology')
+    showToast('Imported', open === undefined ? undefined : { label: 'Undo', run: undoEdit })
+  }
+  return (
+    <footer className="foot2">
+      <span className="dim small">
+        {open === undefined
+          ? 'Opens as a new plan'
+          : `Takes the place of ${open.packed.shell.name}; undo brings it back`}
+      </span>
+      <button
+        className="btn push"
+        onClick={() => {
+          cancelImport()
+          if (open !== undefined) navigate('topology')
+        }}
+      >
+        Cancel
+      </button>
+      <button
+        className="btn primary"
+        disabled={outcome?.packed === undefined || isReading}
+        onClick={apply}
+      >
+        <Check className="ic s" aria-hidden="true" />
+        Apply {renderCount(understood, 'item')}
+      </button>
+    </footer>
+  )
+}

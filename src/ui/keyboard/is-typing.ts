@@ -1,0 +1,12 @@
+/** A field has the focus, so single keys and pasted text belong to it. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement ||
+      (target instanceof HTMLInputElement && !NO_TEXT.has(target.type)))
+  )
+}
+
+const NO_TEXT = new Set(['checkbox', 'radio', 'button', 'range', 'file'])

@@ -1,0 +1,52 @@
+import type { Screen } from '#store/route.ts'
+
+/** The letter after `g` that goes to a screen. */
+export const SCREEN_KEYS: Readonly<Record<string, Screen>> = {
+  h: 'start',
+  t: 'topology',
+  f: 'findings',
+  d: 'import',
+  i: 'incidents',
+}
+
+/** What `?` lists: every key that does something, where it does it. */
+export const KEY_GROUPS: readonly {
+  readonly name: string
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[]
+}[] = [
+  {
+    name: 'Everywhere',
+    keys: [
+      { keys: ['Ctrl', 'K'], does: 'go to a screen or object, run a command' },
+      { keys: ['g', 't'], does: 'Topology' },
+      { keys: ['g', 'f'], does: 'Findings' },
+      { keys: ['g', 'd'], does: 'Import' },
+      { keys: ['g', 'i'], does: 'Incidents' },
+      { keys: ['g', 'h'], does: 'Start page' },
+      { keys: ['Ctrl', 'V'], does: 'import what is in the clipboard' },
+      { keys: ['Ctrl', 'Z'], does: 'undo' },
+      { keys: ['Ctrl', 'Shift', 'Z'], does: 'redo' },
+      { keys: ['?'], does: 'this list' },
+      { keys: ['Esc'], does: 'close what is open; the focus goes back' },
+    ],
+  },
+  {
+    name: 'Topology',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'from cell to cell, then from card to card' },
+      { keys: ['Enter'], does: 'open in the side panel' },
+      { keys: ['Space'], does: 'play or pause the trace' },
+      { keys: [','], does: 'step back' },
+      { keys: ['.'], does: 'step on' },
+      { keys: ['Home'], does: 'first step' },
+      { keys: ['End'], does: 'last step' },
+      { keys: ['+'], does: 'zoom in' },
+      { keys: ['−'], does: 'zoom out' },
+      { keys: ['='], does: 'zoom to fit' },
+    ],
+  },
+  {
+    name: 'Lists',
+    keys: [{ keys: ['↑', '↓'], does: 'from finding to finding, from incident to incident' }],
+  },
+]

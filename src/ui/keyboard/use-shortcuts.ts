@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { navigate, showOverlay, viewStore } from '#store/view-store.ts'
+import { redoEdit, undoEdit } from '../frame/plan-commands.ts'
+import { isTyping } from './is-typing.ts'
+import { SCREEN_KEYS } from './shortcuts.ts'
+
+const SECOND_KEY_MS = 1500
+
+/** The keys that act on every screen. Those of the board, the player and lists are with them. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    let prefixAtMs = -Infinity
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const isWithControl = event.ctrlKey || event.metaKey
+      if (isWithControl && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        const isOpen = viewStore.getState().overlay === 'palette'
+        showOverlay(isOpen ? undefined : 'palette')
+        return
+      }
+      if (isTyping(event.target) || viewStore.getState().overlay !== undefined) return
+      if (isWithControl) {
+        if (event.key.toLowerCase() !== 'z' || event.altKey) return
+        event.preventDefault()
+        if (event.shiftKey) redoEdit()
+        else undoEdit()
+        return
+      }
+      if (event.altKey) return
+      const isSecond = event.timeStamp - prefixAtMs < SECOND_KEY_MS
+      prefixAtMs = -Infinity
+      const screen = isSecond ? SCREEN_KEYS[event.key] : undefined
+      if (screen !== undefined) {
+        event.preventDefault()
+        navigate(screen)
+      } else if (event.key === 'g') prefixAtMs = event.timeStamp
+      else if (event.key === '?') showOverlay('keys')
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,215 @@
+import {
+  Boxes,
+  Box,
+  FileDown,
+  Keyboard,
+  Play,
+  Redo2,
+  Server,
+  SunMoon,
+  Undo2,
+  Wrench,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { INCIDENTS } from '#incidents/library.ts'
+import { openIncident } from '#store/open-incident.ts'
+import { planStore } from '#store/plan-store.ts'
+import { getSession } from '#store/run-store.ts'
+import { SCREENS } from '#store/route.ts'
+import type { Selection } from '#store/route.ts'
+import { navigate, setTheme, showOverlay } from '#store/view-store.ts'
+import { ScreenIcon, SCREEN_NAMES } from '../frame/navigation.tsx'
+import { redoEdit, savePlanFile, undoEdit } from '../frame/plan-commands.ts'
+import { SCREEN_KEYS } from '../keyboard/shortcuts.ts'
+import { DiskMark } from '../parts/marks.tsx'
+import { renderCount } from '../parts/render-count.ts'
+import { VerdictChip, VerdictIcon } from '../parts/verdict-chip.tsx'
+import { ZoneLetter } from '../parts/zone-letter.tsx'
+
+/** A line of the palette. */
+export interface Command {
+  readonly id: string
+  readonly icon: () => ReactNode
+  readonly text: string
+  readonly detail?: string
+  readonly keys?: readonly string[]
+  readonly chip?: () => ReactNode
+  readonly run: () => void
+}
+
+export interface CommandSection {
+  readonly name: string
+  readonly commands: readonly Command[]
+}
+
+/** Everything that the palette finds, as it is now: commands, the plan's objects, screens, findings. */
+export function listCommands(): readonly CommandSection[] {
+  return [
+    { name: 'Run', commands: listRuns() },
+    { name: 'Objects', commands: listObjects() },
+    { name: 'Go to', commands: [...listScreens(), ...listFindings()] },
+  ]
+}
+
+function listRuns(): readonly Command[] {
+  const { current, past, future } = planStore.getState()
+  const undoLabel = past.at(-1)?.label
+  const redoLabel = future[0]?.label
+  const traced = getSession()
+    .run.getState()
+    .results.filter((one) => (one.report.trace?.length ?? 0) > 0)
+  return [
+    ...traced.slice(0, 20).map((one): Command => ({
+      id: `play ${one.key}`,
+      icon: () => <Play className="ic" aria-hidden="true" />,
+      text: `Play the trace of ${one.report.subject.name}`,
+      detail: renderCount(one.report.steps ?? 0, 'step'),
+      run: () => navigate('topology', { player: { key: one.key, step: 0 } }),
+    })),
+    ...(undoLabel === undefined
+      ? []
+      : [
+          {
+            id: 'undo',
+            icon: () => <Undo2 className="ic" aria-hidden="true" />,
+            text: 'Undo',
+            detail: undoLabel,
+            keys: ['Ctrl', 'Z'],
+            run: undoEdit,
+          },
+        ]),
+    ...(redoLabel === undefined
+      ? []
+      : [
+          {
+            id: 'redo',
+            icon: () => <Redo2 className="ic" aria-hidden="true" />,
+            text: 'Redo',
+            detail: redoLabel,
+            keys: ['Ctrl', 'Shift', 'Z'],
+            run: redoEdit,
+          },
+        ]),
+    ...(current === undefined
+      ? []
+      : [
+          {
+            id: 'save',
+            icon: () => <FileDown className="ic" aria-hidden="true" />,
+            text: 'Save the plan as a file',
+            detail: 'YAML, in its canonical form',
+            run: () => void savePlanFile(),
+          },
+        ]),
+    ...INCIDENTS.flatMap((incident): Command[] => [
+      {
+        id: `open ${incident.id}`,
+        icon: () => <ScreenIcon screen="incidents" />,
+        text: `Open incident ${incident.id}`,
+        detail: incident.title,
+        run: () => openIncident(incident),
+      },
+      {
+        id: `open ${incident.id} repaired`,
+        icon: () => <Wrench className="ic" aria-hidden="true" />,
+        text: `Open the repaired twin of ${incident.id}`,
+        detail: incident.repaired.title,
+        run: () => openIncident(incident, { isRepaired: true }),
+      },
+    ]),
+    ...(['light', 'dark', 'system'] as const).map((theme): Command => ({
+      id: `theme ${theme}`,
+      icon: () => <SunMoon className="ic" aria-hidden="true" />,
+      text: theme === 'system' ? 'Theme as the system' : `Theme ${theme}`,
+      run: () => setTheme(theme),
+    })),
+    {
+      id: 'keys',
+      icon: () => <Keyboard className="ic" aria-hidden="true" />,
+      text: 'Show all keys',
+      keys: ['?'],
+      run: () => showOverlay('keys'),
+    },
+  ]
+}
+
+function listScreens(): readonly Command[] {
+  return SCREENS.map((screen) => {
+    const letter = Object.entries(SCREEN_KEYS).find(([, each]) => each === screen)?.[0]
+    return {
+      id: `go ${screen}`,
+      icon: () => <ScreenIcon screen={screen} />,
+      text: SCREEN_NAMES[screen],
+      ...(letter === undefined ? {} : { keys: ['g', letter] }),
+      run: () => navigate(screen),
+    }
+  })
+}
+
+function listFindings(): readonly Command[] {
+  return getSession()
+    .run.getState()
+    .results.filter((one) => one.report.verdict !== 'ok')
+    .map((one) => ({
+      id: `finding ${one.key}`,
+      icon: () => <VerdictIcon report={one.report} />,
+      text: one.headline,
+      detail: one.report.subject.namespace,
+      run: () => navigate('findings', { open: one.key }),
+    }))
+}
+
+function listObjects(): readonly Command[] {
+  const { picture, judged } = getSession().run.getState()
+  if (picture === undefined) return []
+  const open = (selection: Selection) => () => navigate('topology', { selection })
+  const zones = picture.zones.map(({ name, nodeCount }): Command => ({
+    id: `zone ${name}`,
+    icon: () => <ZoneLetter zone={name} />,
+    text: name,
+    detail: `zone, ${renderCount(nodeCount, 'node')}`,
+    run: open({ kind: 'zone', key: name }),
+  }))
+  const groups = picture.groups.map(({ name, nodeCount }): Command => ({
+    id: `group ${name}`,
+    icon: () => <Boxes className="ic" aria-hidden="true" />,
+    text: name,
+    detail: `node group, ${renderCount(nodeCount, 'node')}`,
+    run: open({ kind: 'group', key: name }),
+  }))
+  const volumes = picture.volumes.map(({ name, namespace, zone }): Command => ({
+    id: `volume ${namespace}/${name}`,
+    icon: () => <DiskMark />,
+    text: name,
+    detail: `volume${zone === undefined ? '' : ` in ${zone}`}`,
+    run: open({ kind: 'volume', key: `${namespace}/${name}` }),
+  }))
+  const nodes = picture.nodes.map(({ name, zone }): Command => ({
+    id: `node ${name}`,
+    icon: () => <Server className="ic" aria-hidden="true" />,
+    text: name,
+    detail: `node${zone === undefined ? '' : ` in ${zone}`}`,
+    run: open({ kind: 'node', key: name }),
+  }))
+  const pods = picture.pods.names.map((name, index): Command => {
+    const key = `${picture.pods.namespaces[index] ?? ''}/${name}`
+    const report = judged.get(key)?.report
+    return {
+      id: `pod ${key}`,
+      icon: () => <Box className="ic" aria-hidden="true" />,
+      text: name,
+      detail: `pod in ${picture.pods.namespaces[index] ?? ''}`,
+      ...(report === undefined ? {} : { chip: () => <VerdictChip report={report} /> }),
+      run: open({ kind: 'pod', key }),
+    }
+  })
+  const isJudged = (one: Command) => one.chip !== undefined
+  return [
+    ...pods.filter(isJudged),
+    ...zones,
+    ...groups,
+    ...volumes,
+    ...nodes,
+    ...pods.filter((one) => !isJudged(one)),
+  ]
+}

@@ -1,0 +1,184 @@
+import './start.css'
+import { BookMarked, Download, FileUp, Play } from 'lucide-react'
+import { useEffect } from 'react'
+import { INCIDENTS } from '#incidents/library.ts'
+import { refreshRecent, useSaves } from '#store/autosave.ts'
+import { openIncident } from '#store/open-incident.ts'
+import { openRecent } from '#store/open-recent.ts'
+import type { PlanLine } from '#store/plan-database.ts'
+import { PaletteButton } from '../frame/top-bar.tsx'
+import { ThemeButton } from '../frame/theme-button.tsx'
+import { FilePicker } from '../import/file-picker.tsx'
+import { Logo } from '../parts/marks.tsx'
+import { renderCount } from '../parts/render-count.ts'
+import { VerdictChip } from '../parts/verdict-chip.tsx'
+import { ExpectedChip } from '../incidents/expected-chip.tsx'
+import { PromisePicture } from './promise-picture.tsx'
+
+export function StartScreen() {
+  useEffect(() => {
+    document.title = 'Neverpending'
+    void refreshRecent()
+  }, [])
+  return (
+    <div className="start">
+      <header className="tp">
+        <a className="logo" href="#/" aria-label="Neverpending, start page">
+          <Logo />
+          <span>Neverpending</span>
+        </a>
+        <span className="push" />
+        <PaletteButton />
+        <ThemeButton />
+      </header>
+      <main className="wrap" id="main">
+        <div className="hero">
+          <div>
+            <h1>See which pods can stay Pending for ever, before they do.</h1>
+            <p>
+              Import a Kubernetes cluster on AWS. Each verdict comes with its proof: the shortest
+              way there, played step by step. Nothing leaves this browser.
+            </p>
+          </div>
+          <PromisePicture />
+        </div>
+        <WaysIn />
+        <div className="cols">
+          <RecentPlans />
+          <Incidents />
+        </div>
+        <p className="small dimmer row promises">
+          <span>Works offline after the first load</span>
+          <span>Nothing is sent: plans stay in this browser and in files</span>
+        </p>
+      </main>
+    </div>
+  )
+}
+
+function WaysIn() {
+  const [title] = INCIDENTS
+  return (
+    <div className="three">
+      <a className="card act drop" href="#/import">
+        <span className="row">
+          <Download className="ic" aria-hidden="true" />
+          <h2>Import a cluster</h2>
+        </span>
+        <p>
+          Drop files anywhere on this page, or paste output. You see what was understood before
+          anything is applied.
+        </p>
+        <span className="tags">
+          <span className="tag">kubectl</span>
+          <span className="tag">eksctl</span>
+          <span className="tag">Karpenter</span>
+        </span>
+      </a>
+      <FilePicker className="card act">
+        <span className="row">
+          <FileUp className="ic" aria-hidden="true" />
+          <h2>Open a plan file</h2>
+        </span>
+        <p>Go on where you or somebody else saved a plan as YAML or JSON.</p>
+        <span className="tags">
+          <span className="tag">.plan.yaml</span>
+        </span>
+      </FilePicker>
+      {title !== undefined && (
+        <button className="card act" onClick={() => openIncident(title, { isPlayed: true })}>
+          <span className="row">
+            <BookMarked className="ic" aria-hidden="true" />
+            <h2>Open an incident</h2>
+          </span>
+          <p>A real failure: watch it break in a minute, then open the repaired twin.</p>
+          <span className="tags">
+            <span className="tag">
+              <Play className="ic" aria-hidden="true" />
+              {title.id}, {renderCount(title.expected.steps, 'step')}
+            </span>
+          </span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function RecentPlans() {
+  const recent = useSaves((state) => state.recent)
+  const isLoading = useSaves((state) => state.isLoading)
+  const isLost = useSaves((state) => state.status === 'failed')
+  return (
+    <section className="card lst" aria-label="Recent plans">
+      <header>
+        <h3>Recent plans</h3>
+        <span className="small dim push">kept in this browser</span>
+      </header>
+      {recent.slice(0, 8).map((line) => (
+        <button key={line.id} className="ln" onClick={() => void openRecent(line.id)}>
+          <b>{line.name}</b>
+          <small>{renderLine(line)}</small>
+          {line.worst !== undefined && <VerdictChip report={line.worst} />}
+        </button>
+      ))}
+      {recent.length === 0 && (
+        <p className="none">
+          {isLost
+            ? 'This browser keeps no plans: save them as files.'
+            : isLoading
+              ? ' '
+              : 'None yet. What you open or import stands here the next time.'}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Incidents() {
+  return (
+    <section className="card lst" aria-label="Incidents">
+      <header>
+        <h3>Incidents</h3>
+        <a className="small push" href="#/incidents">
+          All {INCIDENTS.length}, with their repaired twins
+        </a>
+      </header>
+      {INCIDENTS.map((incident) => (
+        <button key={incident.id} className="ln" onClick={() => openIncident(incident)}>
+          <b>
+            <span className="id">{incident.id}</span>
+            {incident.title}
+          </b>
+          <small className="under">{incident.sources.join(', ')}</small>
+          <ExpectedChip expected={incident.expected} />
+        </button>
+      ))}
+    </section>
+  )
+}
+
+function renderLine({ counts, changedAtMs, origin }: PlanLine): string {
+  const parts = [
+    ...(counts === undefined
+      ? []
+      : [
+          renderCount(counts.nodes, 'node'),
+          renderCount(counts.groups, 'group'),
+          renderCount(counts.pods, 'pod'),
+        ]),
+    ...(origin.kind === 'incident'
+      ? [`incident ${origin.incident}${origin.isRepaired ? ', repaired' : ''}`]
+      : []),
+  ]
+  return `${parts.join(', ')}${parts.length > 0 ? '; ' : ''}${renderWhen(changedAtMs)}`
+}
+
+/** "changed today 14:20", "changed 12 November". */
+function renderWhen(atMs: number): string {
+  const at = new Date(atMs)
+  const isToday = at.toDateString() === new Date().toDateString()
+  const words = isToday
+    ? `today ${at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
+    : at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })
+  return `changed ${words}`
+}
