@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findInstanceType, listInstanceTypes } from './instance-type.ts'
+import { INSTANCE_TYPES_AS_OF, findInstanceType, listInstanceTypes } from './instance-type.ts'
 
 describe('the catalogue of instance types', () => {
   it('holds what the API says of a type', () => {
@@ -23,6 +23,10 @@ describe('the catalogue of instance types', () => {
       share: 1,
     })
     expect(findInstanceType('c7gd.xlarge')?.disk).toEqual({ totalGb: 237, isNvme: true })
+  })
+
+  it('says of which day it is', () => {
+    expect(INSTANCE_TYPES_AS_OF).toBe('2026-08-02')
   })
 
   it('computes the pods of every type by the rule of EKS', () => {

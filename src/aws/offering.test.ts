@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findOffering, listOfferedZoneIds } from './offering.ts'
+import { OFFERINGS_AS_OF, findOffering, listOfferedZoneIds } from './offering.ts'
 
 describe('offerings', () => {
   it.each([
@@ -77,6 +77,10 @@ describe('offerings', () => {
     },
   ])('$name: $instanceType in $zone', ({ offered, ...place }) => {
     expect(findOffering(place)).toBe(offered)
+  })
+
+  it('says of which day it is', () => {
+    expect(OFFERINGS_AS_OF).toBe('2026-08-01')
   })
 
   it('lists zone ids', () => {

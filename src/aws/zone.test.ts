@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findZoneRegion, listRegionZones } from './zone.ts'
+import { REGIONS_AS_OF, findZoneRegion, listRegionZones } from './zone.ts'
 
 describe('zones of a region', () => {
   it.each([
@@ -10,6 +10,10 @@ describe('zones of a region', () => {
     { region: 'me-west-1', zones: undefined },
   ])('$region', ({ region, zones }) => {
     expect(listRegionZones(region)?.map(({ name }) => name)).toEqual(zones)
+  })
+
+  it('says of which day it is', () => {
+    expect(REGIONS_AS_OF).toBe('2026-08-01')
   })
 
   it('gives ids only where letters mean the same to every account', () => {
