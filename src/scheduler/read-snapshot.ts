@@ -36,9 +36,7 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
     csiDrivers: list('CSIDriver').map(readCsiDriver),
     storageCapacities: list('CSIStorageCapacity').map(readCsiStorageCapacity),
     volumeAttachments: list('VolumeAttachment').map(readVolumeAttachment),
-    namespaces: new Map(
-      list('Namespace').map((object) => [object.metadata.name, readLabels(object)]),
-    ),
+    namespaces: new Map(list('Namespace').map(readNamespace)),
     budgets: list('PodDisruptionBudget').map(readDisruptionBudget),
   })
 }
@@ -59,7 +57,7 @@ const RESIZE_RULES: Readonly<Record<SchedulerVersion, ResizeRule>> = {
 }
 
 /** IN-8: a namespace carries its name as a label. */
-function readLabels(object: KubeObject): Labels {
+function readNamespace(object: KubeObject): [string, Labels] {
   const { name, labels } = readMetadata(object)
-  return { ...labels, 'kubernetes.io/metadata.name': name }
+  return [name, { ...labels, 'kubernetes.io/metadata.name': name }]
 }
