@@ -80,6 +80,7 @@ function unsupported(name: string, advice: string): DetectedFormat {
 /** What a text is that is neither YAML nor JSON documents (I2.1, 4 and 5). */
 export function detectText(text: string): DetectedFormat | undefined {
   const head = text.slice(0, 65_536)
+  if (/^\s*apiVersion\s*:/m.test(head)) return undefined
   if (/^\s*(?:resource|data)\s+"aws_[a-z0-9_]+"\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
   if (/^\s*module\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
   return isCredentials(head) ? { kind: 'credentials' } : undefined

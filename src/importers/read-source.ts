@@ -32,6 +32,8 @@ export function readSource(context: ImportContext, source: SourceFile): readonly
   return []
 }
 
+/** Objects that a plan can hold (`plan/schema.ts`). */
+const MAX_OBJECTS = 200_000
 /** Lists in lists, and no deeper (I2.2). */
 const MAX_LIST_LEVELS = 2
 
@@ -101,14 +103,17 @@ function readJsonValues(
   // An array of objects is as good as JSON lines.
   const [only] = values
   const documents = values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values
+  if (documents.length > MAX_OBJECTS) {
+    const message = `${documents.length} items; at most ${MAX_OBJECTS} are read`
+    return refuse(context, file, 'limit-documents', message)
+  }
   const budget = { entries: MANIFEST_LIMITS.entries }
   const read: SourceDocument[] = []
   for (const [index, value] of documents.entries()) {
     const broken = findBrokenLimit(value, budget)
     if (broken !== undefined) return refuse(context, file, broken.code, broken.message)
-    read.push(
-      ...unwrap(context, { file, document: index, value, base: '', findLine: () => undefined }, 0),
-    )
+    const source = { file, document: index, value, base: '', findLine: () => undefined }
+    for (const one of unwrap(context, source, 0)) read.push(one)
   }
   return read
 }
@@ -280,6 +285,15 @@ function unwrap(
     return []
   }
   const { items } = value
+  if (items.length > MAX_OBJECTS) {
+    const message = `a list of ${items.length} objects; a plan holds at most ${MAX_OBJECTS}`
+    report(
+      context,
+      { code: 'limit-objects', severity: 'error', message },
+      { file, document: document.document, path: document.base },
+    )
+    return []
+  }
   const itemKind = String(value['kind']).slice(0, -'List'.length)
   const unwrapped: SourceDocument[] = []
   for (let index = 0; index < items.length; index += 1) {

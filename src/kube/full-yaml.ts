@@ -43,6 +43,11 @@ export interface FullYamlOptions {
 export function readFullYaml(chunk: DocumentChunk, options: FullYamlOptions): FullYamlResult {
   const counter = new LineCounter()
   const toLine = (offset: number): number => counter.linePos(offset).line + chunk.firstLine - 1
+  const absurd = findAbsurdDepth(chunk.text)
+  if (absurd !== undefined) {
+    const line = chunk.text.slice(0, absurd).split('\n').length + chunk.firstLine - 1
+    return { kind: 'limit', limit: 'depth', line }
+  }
   const tokens = [...new Parser(counter.addNewLine).parse(chunk.text)]
   const deep = findTooDeep(tokens, options.limits.depth)
   if (deep !== undefined) return { kind: 'limit', limit: 'depth', line: toLine(deep) }
@@ -77,6 +82,30 @@ export function readFullYaml(chunk: DocumentChunk, options: FullYamlOptions): Fu
 function empty(notes: readonly ManifestNote[]): FullYamlResult & { readonly kind: 'ok' } {
   const lines: EntryLines = new WeakMap()
   return { kind: 'ok', value: null, entries: 0, notes, lines, hasTemplateMarks: false }
+}
+
+/** Brackets that no document has open at once, whatever of them stands in quotes. */
+const ABSURD_DEPTH = 5000
+
+/**
+ * Offset where the text is nested so deep that even splitting it into tokens would take long. Brackets
+ * in texts count too, which is why only thousands of them are absurd.
+ */
+function findAbsurdDepth(text: string): number | undefined {
+  const inLine = /(?:(?:[-?:]|[&!*]\S{0,200}) +){500}/.exec(text)
+  if (inLine !== null) return inLine.index
+  let depth = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    // The four brackets of flow collections: [ ] { }.
+    if (code === 91 || code === 123) {
+      depth += 1
+      if (depth > ABSURD_DEPTH) return index
+    } else if ((code === 93 || code === 125) && depth > 0) {
+      depth -= 1
+    }
+  }
+  return undefined
 }
 
 /** Offset of the first token nested deeper than allowed, found without recursion. */

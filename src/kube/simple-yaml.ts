@@ -299,9 +299,9 @@ export function readSimpleYaml(text: string, options: SimpleYamlOptions): Simple
     while (!isDone && indent > column) {
       if (skippedComment) giveUp()
       const joint = blankLines > 0 ? '\n'.repeat(blankLines) : ' '
-      value += joint + takePlainLine()
+      value = checkString(value + joint + takePlainLine())
     }
-    return checkString(value)
+    return value
   }
 
   function takePlainLine(): string {
@@ -343,7 +343,7 @@ export function readSimpleYaml(text: string, options: SimpleYamlOptions): Simple
 
   function readQuoted(quote: '"' | "'", column: number): string {
     const close = findClosingQuote(pos, quote)
-    const raw = text.slice(pos + 1, close)
+    const raw = checkString(text.slice(pos + 1, close))
     let value: string
     if (raw.includes('\n')) {
       const lines = raw.split('\n')
@@ -356,7 +356,7 @@ export function readSimpleYaml(text: string, options: SimpleYamlOptions): Simple
       value = quote === '"' ? decodeDouble(raw) : raw.replaceAll("''", "'")
     }
     finishLine(close + 1)
-    return checkString(value)
+    return value
   }
 
   function foldQuoted(lines: readonly string[], quote: '"' | "'"): string {
@@ -412,8 +412,10 @@ export function readSimpleYaml(text: string, options: SimpleYamlOptions): Simple
     let at = stop + 1
     let content = explicit === undefined ? -1 : column + explicit
     const lines: string[] = []
+    const longest = at + options.maxStringLength * 2
     line += 1
     while (at < end) {
+      if (at > longest) stopAt('string')
       const next = text.indexOf('\n', at)
       const lineEnd = next === -1 ? end : next
       let first = at

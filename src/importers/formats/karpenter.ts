@@ -286,7 +286,9 @@ function reportCandidates(
   document: SourceDocument,
   requirements: readonly Requirement[],
 ): void {
-  const types = matchInstanceTypes(requirements, {})
+  // The system comes from the image, not from the type.
+  const ofTypes = requirements.filter(({ key }) => key !== 'kubernetes.io/os')
+  const types = matchInstanceTypes(ofTypes, {})
   const shown = types
     .slice(0, 5)
     .map((type) => type.name)
