@@ -2,7 +2,7 @@ import { useReplay, useRun } from '#store/run-store.ts'
 import type { Judged, PlayerFrame } from '#worker/protocol.ts'
 import { ActorTag } from '../parts/actor-tag.tsx'
 import { drawFilmPicture } from './draw-film-picture.ts'
-import type { FilmPicture } from './draw-film-picture.ts'
+import type { FilmPicture, FilmZone } from './draw-film-picture.ts'
 
 /** Traces up to so many steps are shown as pictures; longer ones as today, the end, and steps in words. */
 const MAX_PICTURES = 4
@@ -62,67 +62,74 @@ function useVolumeZone(key: string): string | undefined {
 /** Decoration: its sentence stands beside it. */
 function Film({ picture }: { readonly picture: FilmPicture | undefined }) {
   if (picture === undefined) return <span className="sk-film" aria-hidden="true" />
-  const width = 39 * picture.zones.length
   return (
-    <svg viewBox={`0 0 ${width} 74`} aria-hidden="true">
-      {picture.zones.map((zone, index) => {
-        const x = index * 39 + 1
-        return (
-          <g key={zone.name}>
-            <rect className={zone.isHole ? 'fh' : 'fz'} x={x} y="1" width="37" height="72" rx="3" />
-            <text className="ft" x={x + 18.5} y="9">
-              {zone.letter}
-            </text>
-            {zone.isDown && (
-              <path className="fd-down" d={`M${x + 4} 14l29 54M${x + 33} 14l-29 54`} />
-            )}
-            {zone.hasVolume && (
-              <path
-                className={`fl ${zone.isHole ? 'h' : ''}`}
-                d={`M${x + 18.5} ${zone.isHole ? 20 : 42}V58`}
-              />
-            )}
-            {zone.isHole && (
-              <>
-                <rect className="fb" x={x + 12} y="13" width="13" height="9" rx="2" />
-                <rect className="fx" x={x + 4} y="28" width="29" height="16" rx="2" />
-              </>
-            )}
-            {zone.nodes.map((node, row) => (
-              <g key={row}>
-                <rect className="fn" x={x + 3} y={28 + row * 3} width="31" height="16" rx="2" />
-                {row === zone.nodes.length - 1 &&
-                  node.pods.map((isTarget, pod) => (
-                    <rect
-                      key={pod}
-                      className={isTarget ? 'fp' : 'fo'}
-                      x={x + 6 + pod * 6.5}
-                      y={33 + row * 3}
-                      width="5.5"
-                      height="6"
-                      rx="0.5"
-                    />
-                  ))}
-              </g>
-            ))}
-            {zone.hasVolume && (
-              <>
-                <path
-                  className={`fv ${zone.isHole ? 'h' : ''}`}
-                  d={`M${x + 13} 60v7c0 1.500 2.500 2.500 5.500 2.500s5.500-1 5.500-2.500v-7`}
-                />
-                <ellipse
-                  className={`fv ${zone.isHole ? 'h' : ''}`}
-                  cx={x + 18.5}
-                  cy="60"
-                  rx="5.5"
-                  ry="2"
-                />
-              </>
-            )}
-          </g>
-        )
-      })}
+    <svg viewBox={`0 0 ${COLUMN * picture.zones.length} 74`} aria-hidden="true">
+      {picture.zones.map((zone, index) => (
+        <Zone key={zone.name} zone={zone} x={index * COLUMN + 1} />
+      ))}
     </svg>
+  )
+}
+
+const COLUMN = 39
+
+function Zone({ zone, x }: { readonly zone: FilmZone; readonly x: number }) {
+  const hot = zone.isHole ? 'h' : ''
+  const isEmpty = zone.hasVolume && zone.nodes.length === 0
+  return (
+    <g>
+      <rect className={zone.isHole ? 'fh' : 'fz'} x={x} y="1" width="37" height="72" rx="3" />
+      <text className="ft" x={x + 18.5} y="9">
+        {zone.letter}
+      </text>
+      {zone.isDown && <path className="fd-down" d={`M${x + 4} 14l29 44M${x + 33} 14l-29 44`} />}
+      {zone.hasVolume && !(isEmpty && !zone.isHole) && (
+        <path className={`fl ${hot}`} d={`M${x + 18.5} ${zone.isHole ? 20 : 42}V58`} />
+      )}
+      {zone.isHole && <rect className="fb" x={x + 12} y="13" width="13" height="9" rx="2" />}
+      {isEmpty && <rect className={`fx ${hot}`} x={x + 3} y="28" width="31" height="16" rx="2" />}
+      {zone.nodes.map((node, row) => (
+        <FilmNode
+          key={row}
+          pods={row === zone.nodes.length - 1 ? node.pods : []}
+          x={x + 3}
+          y={28 + row * 3}
+        />
+      ))}
+      {zone.hasVolume && (
+        <>
+          <path
+            className={`fv ${hot}`}
+            d={`M${x + 13} 60v7c0 1.5 2.5 2.5 5.5 2.5s5.5-1 5.5-2.5v-7`}
+          />
+          <ellipse className={`fv ${hot}`} cx={x + 18.5} cy="60" rx="5.5" ry="2" />
+        </>
+      )}
+    </g>
+  )
+}
+
+interface FilmNodeProps {
+  readonly pods: readonly boolean[]
+  readonly x: number
+  readonly y: number
+}
+
+function FilmNode({ pods, x, y }: FilmNodeProps) {
+  return (
+    <g>
+      <rect className="fn" x={x} y={y} width="31" height="16" rx="2" />
+      {pods.map((isTarget, index) => (
+        <rect
+          key={index}
+          className={isTarget ? 'fp' : 'fo'}
+          x={x + 3 + index * 6.5}
+          y={y + 5}
+          width="5.5"
+          height="6"
+          rx="0.5"
+        />
+      ))}
+    </g>
   )
 }

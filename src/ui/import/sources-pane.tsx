@@ -50,7 +50,7 @@ export function SourcesPane() {
         <summary>The command for a running cluster</summary>
         <KubectlCommand />
       </details>
-      <p className="small dim row top">
+      <p className="small dim row first">
         <Lock className="ic s" aria-hidden="true" />
         <span>Read in this page. Secrets are never read.</span>
       </p>

@@ -23,7 +23,7 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
   return (
     <>
       <div>
-        <h1 role="status">
+        <h1>
           {outcome.packed === undefined
             ? 'Nothing in these files could be used'
             : `${found.understood.toLocaleString('en-US')} of ${renderCount(all, 'item')} understood, ${

@@ -1,5 +1,5 @@
 import './start.css'
-import { BookMarked, Download, FileUp, Play } from 'lucide-react'
+import { BookMarked, CornerDownRight, Download, FileUp, Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
 import { refreshRecent, useSaves } from '#store/autosave.ts'
@@ -9,7 +9,7 @@ import type { PlanLine } from '#store/plan-database.ts'
 import { PaletteButton } from '../frame/top-bar.tsx'
 import { ThemeButton } from '../frame/theme-button.tsx'
 import { FilePicker } from '../import/file-picker.tsx'
-import { Logo } from '../parts/marks.tsx'
+import { Logo, SealMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
 import { ExpectedChip } from '../incidents/expected-chip.tsx'
@@ -60,7 +60,7 @@ function WaysIn() {
   const [title] = INCIDENTS
   return (
     <div className="three">
-      <a className="card act drop" href="#/import">
+      <a className="card way drop" href="#/import">
         <span className="row">
           <Download className="ic" aria-hidden="true" />
           <h2>Import a cluster</h2>
@@ -75,7 +75,7 @@ function WaysIn() {
           <span className="tag">Karpenter</span>
         </span>
       </a>
-      <FilePicker className="card act">
+      <FilePicker className="card way">
         <span className="row">
           <FileUp className="ic" aria-hidden="true" />
           <h2>Open a plan file</h2>
@@ -86,7 +86,7 @@ function WaysIn() {
         </span>
       </FilePicker>
       {title !== undefined && (
-        <button className="card act" onClick={() => openIncident(title, { isPlayed: true })}>
+        <button className="card way" onClick={() => openIncident(title, { isPlayed: true })}>
           <span className="row">
             <BookMarked className="ic" aria-hidden="true" />
             <h2>Open an incident</h2>
@@ -144,17 +144,37 @@ function Incidents() {
         </a>
       </header>
       {INCIDENTS.map((incident) => (
-        <button key={incident.id} className="ln" onClick={() => openIncident(incident)}>
-          <b>
-            <span className="id">{incident.id}</span>
-            {incident.title}
-          </b>
-          <small className="under">{incident.sources.join(', ')}</small>
-          <ExpectedChip expected={incident.expected} />
-        </button>
+        <div className="pair" key={incident.id}>
+          <button className="ln" onClick={() => openIncident(incident)}>
+            <b>
+              <span className="id">{incident.id}</span>
+              {incident.title}
+            </b>
+            <small className="under">{incident.sources.join(', ')}</small>
+            <ExpectedChip expected={incident.expected} />
+          </button>
+          <button
+            className="ln twin"
+            aria-label={`Repaired twin of ${incident.id}: ${incident.repaired.title}`}
+            onClick={() => openIncident(incident, { isRepaired: true })}
+          >
+            <small className="under">
+              <CornerDownRight className="ic s" aria-hidden="true" /> repaired:{' '}
+              {lowerFirst(incident.repaired.title)}
+            </small>
+            <span className="v t-good">
+              <SealMark />
+              ok, by a theorem
+            </span>
+          </button>
+        </div>
       ))}
     </section>
   )
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
 }
 
 function renderLine({ counts, changedAtMs, origin }: PlanLine): string {
