@@ -59,6 +59,19 @@ describe('RT4', () => {
       isStuck: true,
     },
     {
+      name: 'XM1: an ordinal before the earlier one, which runs',
+      model: {
+        groups: [makeZoneGroup('c', { desired: 1 })],
+        pods: [
+          makeZonalPod('c', { after: 'Q' }),
+          makeZonalPod('c', { name: 'Q', after: 'R' }),
+          makeZonalPod('a', { name: 'R' }),
+        ],
+        nodes: [makeNode('ng-c', 'c', 'Q')],
+      },
+      isStuck: false,
+    },
+    {
       name: 'a group of no nodes at most',
       model: { groups: [makeZoneGroup('c', { max: 0 })] },
       isStuck: true,

@@ -19,7 +19,8 @@ export interface StuckProof {
 
 /**
  * A proof that the target is stuck now with every zone up: it is pending, and no node that it could ever
- * run on is there or can come. The same of a class that has to be placed before the target is created.
+ * run on is there or can come. The same of a class that has to be placed before the target is created,
+ * if all between are pending too.
  */
 export function proveStuck(input: Model): StuckProof | undefined {
   const model = settleBindings(input)
@@ -33,9 +34,10 @@ export function proveStuck(input: Model): StuckProof | undefined {
   return undefined
 }
 
+/** The target and those that keep it from being created: one that is placed lets the next be created. */
 function listUncreated(model: Model, target: ModelPod): readonly ModelPod[] {
   const chain = [target]
-  for (let pod = target; pod.after !== undefined;) {
+  for (let pod = target; pod.after !== undefined && isPending(model, pod);) {
     pod = getPod(model, pod.after)
     chain.push(pod)
   }
