@@ -106,6 +106,7 @@ export function settleTags(
       ? (autoscaler.flags?.nodeGroupAutoDiscovery ?? [])
       : [],
   )
+  if (discovery.length === 0) return cluster.nodeGroups
   return cluster.nodeGroups.map((group) => {
     if (group.tags !== undefined) return group
     if (group.kind === 'eks-managed') {
@@ -115,7 +116,7 @@ export function settleTags(
       }
       return { ...group, tags }
     }
-    if (group.kind !== 'asg' || discovery.length === 0) return group
+    if (group.kind !== 'asg') return group
     const answer = decide(
       context,
       {
