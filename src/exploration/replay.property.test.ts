@@ -29,4 +29,4 @@ it('replays every trace that the search finds to its end, and says each step in 
     }),
     { numRuns: 25 },
   )
-})
+}, 30_000)
