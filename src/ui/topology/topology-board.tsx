@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Picture } from '#cluster/picture.ts'
 import type { PlayerPosition, Selection } from '#store/route.ts'
-import type { Judged, Replay } from '#worker/protocol.ts'
+import type { Judged } from '#worker/protocol.ts'
 import { BoardTable } from './table/board-table.tsx'
 import { Board } from './board/board.tsx'
 import type { BoardView } from './board/board-view.ts'
 import { layScene } from './board/scene.ts'
-import type { Scene } from './board/scene.ts'
+import type { Scene, SceneInput } from './board/scene.ts'
+import { keepRowOrder, NO_ROW_ORDER } from './board/keep-row-order.ts'
 import { layTies } from './board/lay-ties.ts'
 import { fitZoom, stepZoom } from './board/zoom.ts'
 import type { Zoom } from './board/zoom.ts'
@@ -17,7 +18,9 @@ import type { GroupEdits } from './group-edits.ts'
 import { SelectedPanel } from './panel/selected-panel.tsx'
 import { listMoments } from './player/list-moments.ts'
 import { Player } from './player/player.tsx'
+import type { Playable } from './player/playable.ts'
 import { usePlayback } from './player/use-playback.ts'
+import type { Playback } from './player/use-playback.ts'
 import { renderCount } from './render-amount.ts'
 import { useTopologyKeys } from './use-topology-keys.ts'
 import './board/board.css'
@@ -33,9 +36,8 @@ interface TopologyBoardProps {
   readonly stale: ReadonlySet<string>
   readonly selection: Selection | undefined
   readonly position: PlayerPosition | undefined
-  /** The verdict whose trace the player holds, and its frames once they are there. */
-  readonly played: Judged | undefined
-  readonly replay: Replay | undefined
+  /** The trace that the player holds, once its frames are there. */
+  readonly playable: Playable | undefined
   readonly edits: GroupEdits | undefined
   readonly header: ReactNode
   readonly onSelect: (selection: Selection | undefined) => void
@@ -45,15 +47,16 @@ interface TopologyBoardProps {
 
 /** The topology of one cluster: the board, the panel of what is selected, and the trace player. */
 export function TopologyBoard(props: TopologyBoardProps) {
-  const { picture, verdicts, stale, selection, played, replay, position, onSelect } = props
+  const { picture, verdicts, stale, selection, playable, position, onSelect } = props
   const [chosenZoom, setZoom] = useState<Zoom>()
   const [form, setForm] = useState<BoardForm>('board')
   const [takesFocus, setTakesFocus] = useState(false)
   const zoom = chosenZoom ?? fitZoom(picture)
 
-  const frames = replay?.frames
+  const frames = playable?.frames
+  const playedKey = playable?.judged.key
   const last = Math.max(0, (frames?.length ?? 1) - 1)
-  const step = position === undefined || position.key !== played?.key ? 0 : position.step
+  const step = position === undefined || position.key !== playedKey ? 0 : position.step
   const shown = Math.min(step, last)
   const subject = position?.key
   const play = useMemo(
@@ -63,12 +66,12 @@ export function TopologyBoard(props: TopologyBoardProps) {
         : { subject, frames, position: shown },
     [frames, subject, shown],
   )
-  const scene = useMemo(() => layScene({ picture, verdicts, play }), [picture, verdicts, play])
+  const scene = useScene({ picture, verdicts, play }, stale.size > 0 || play !== undefined)
   const playback = usePlayback({
-    traceKey: played?.key ?? '',
+    traceKey: playedKey ?? '',
     position: shown,
     last,
-    onShow: (to) => played !== undefined && props.onShowStep({ key: played.key, step: to }),
+    onShow: (to) => playedKey !== undefined && props.onShowStep({ key: playedKey, step: to }),
   })
   const ties = useMemo(
     () => layTies({ scene, hasCards: zoom === 'cards', selectedKey: selection?.key }),
@@ -91,7 +94,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
     if (selection !== undefined) returnFocus(selection)
   }
   useTopologyKeys({
-    playback: replay === undefined ? undefined : playback,
+    playback: last === 0 ? undefined : playback,
     onClose: selection === undefined ? undefined : close,
     onZoom: (by) => setZoom(by === 0 ? undefined : stepZoom(zoom, by)),
   })
@@ -104,7 +107,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
             picture={picture}
             view={view}
             edits={props.edits}
-            stepKey={`${played?.key ?? ''} ${shown}`}
+            stepKey={`${playedKey ?? ''} ${shown}`}
             isMoving={playback.isMoving}
           />
         ) : (
@@ -132,46 +135,51 @@ export function TopologyBoard(props: TopologyBoardProps) {
         results={props.results}
         isToday={play === undefined}
       />
-      {played !== undefined && replay !== undefined && last > 0 && (
-        <PlayerOf
-          played={played}
-          replay={replay}
-          scene={scene}
-          picture={picture}
-          playback={playback}
-        />
+      {playable !== undefined && last > 0 && (
+        <PlayerOf playable={playable} picture={picture} playback={playback} />
       )}
     </div>
   )
 }
 
-interface PlayerOfProps {
-  readonly played: Judged
-  readonly replay: Replay
-  readonly scene: Scene
-  readonly picture: Picture
-  readonly playback: ReturnType<typeof usePlayback>
+/** The scene, whose rows stay where they are while an edit is judged or a trace is played. */
+function useScene({ picture, verdicts, play }: SceneInput, isHeld: boolean): Scene {
+  const order = useRef(NO_ROW_ORDER)
+  const scene = useMemo(() => layScene({ picture, verdicts, play }), [picture, verdicts, play])
+  const kept = useMemo(() => keepRowOrder(scene.rows, order.current, isHeld), [scene, isHeld])
+  useEffect(() => {
+    order.current = kept.order
+  })
+  return useMemo(() => ({ ...scene, rows: kept.rows }), [scene, kept])
 }
 
-function PlayerOf({ played, replay, picture, playback }: PlayerOfProps) {
+interface PlayerOfProps {
+  readonly playable: Playable
+  readonly picture: Picture
+  readonly playback: Playback
+}
+
+function PlayerOf({ playable, picture, playback }: PlayerOfProps) {
+  const { judged, frames, isStale } = playable
   const moments = useMemo(() => {
-    const first = replay.frames[0]?.frame.nodes.length ?? 0
-    const end = replay.frames.at(-1)?.frame.nodes.length ?? 0
+    const first = frames[0]?.frame.nodes.length ?? 0
+    const end = frames.at(-1)?.frame.nodes.length ?? 0
     const running = picture.pods.names.length - picture.pending.length
     const waiting = picture.pending.length === 0 ? '' : `, ${picture.pending.length} pending`
     return listMoments({
-      judged: played,
+      judged,
       today: `${renderCount(picture.nodes.length, 'node')}, ${renderCount(running, 'pod')} running${waiting}.`,
       nodesAtEnd: picture.nodes.length - first + end,
     })
-  }, [played, replay, picture])
+  }, [judged, frames, picture])
   return (
     <Player
-      podName={played.report.subject.name}
+      podName={judged.report.subject.name}
       moments={moments}
       playback={playback}
-      disturbances={played.report.disturbances?.total ?? 0}
-      isMinimal={played.report.minimal !== false}
+      disturbances={judged.report.disturbances?.total ?? 0}
+      isMinimal={judged.report.minimal !== false}
+      isStale={isStale}
     />
   )
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { setGroupSize, setGroupZones, setRebalance } from '#plan/edit.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { SEARCH_ON_BOUND } from '#store/run-session.ts'
 import { getSession, usePicture, useReplay, useRun } from '#store/run-store.ts'
 import { select, showStep, usePlayer, useSelection, useView } from '#store/view-store.ts'
-import type { Judged } from '#worker/protocol.ts'
+import type { Judged, Replay } from '#worker/protocol.ts'
 import { BoardSkeleton } from './board/board-skeleton.tsx'
 import type { GroupEdits } from './group-edits.ts'
+import type { Playable } from './player/playable.ts'
 import { TopologyBoard } from './topology-board.tsx'
 
 /** The topology screen on the stores: `header` is the verdict of the plan, which never scrolls away. */
@@ -22,7 +23,7 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
     asked: position?.key,
     selected: selection?.kind === 'pod' ? selection.key : undefined,
   })
-  const replay = useReplay(played?.key)
+  const playable = usePlayable(played, useReplay(played?.key))
   const edits = useEdits()
   if (picture === undefined) return <BoardSkeleton header={header} />
   return (
@@ -33,8 +34,7 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
       stale={stale}
       selection={selection}
       position={position}
-      played={played}
-      replay={replay}
+      playable={playable}
       edits={edits}
       header={header}
       onSelect={select}
@@ -59,6 +59,23 @@ function choosePlayed(
     key === undefined ? undefined : verdicts.get(key),
   )
   return candidates.find(hasTrace) ?? results.find(hasTrace)
+}
+
+/**
+ * What the player holds. After an edit the old trace stays, marked stale, until the new one is there, so
+ * that nothing on the page moves.
+ */
+function usePlayable(played: Judged | undefined, replay: Replay | undefined): Playable | undefined {
+  const last = useRef<Playable>(undefined)
+  const fresh =
+    played === undefined || replay === undefined
+      ? undefined
+      : { judged: played, frames: replay.frames, isStale: false }
+  useEffect(() => {
+    if (fresh !== undefined || played === undefined) last.current = fresh
+  })
+  if (fresh !== undefined || played === undefined) return fresh
+  return last.current?.judged.key === played.key ? { ...last.current, isStale: true } : undefined
 }
 
 function useEdits(): GroupEdits {

@@ -20,7 +20,7 @@ export function EditGroups({ row, edits }: { row: SceneRow; edits: GroupEdits | 
         <SizeWords members={editable} />
         <Pencil className="ic" aria-hidden="true" />
       </Button>
-      <Popover placement="bottom start" className="pop" offset={4}>
+      <Popover placement="bottom start" className="pop" offset={4} {...insideMain()}>
         <Dialog>
           <Heading slot="title">{row.name}</Heading>
           {editable.map((member) => (
@@ -33,6 +33,12 @@ export function EditGroups({ row, edits }: { row: SceneRow; edits: GroupEdits | 
       </Popover>
     </DialogTrigger>
   )
+}
+
+/** In the page's landmark, so that readers who go by landmarks find it. */
+function insideMain(): { readonly UNSTABLE_portalContainer?: Element } {
+  const main = document.querySelector('main')
+  return main === null ? {} : { UNSTABLE_portalContainer: main }
 }
 
 function SizeWords({ members }: { members: readonly SceneGroup[] }) {

@@ -32,9 +32,7 @@ export function GroupHead({ row, at, view, edits, isJoined, isCalm }: GroupHeadP
       <HeadLanes zones={view.scene.zones.map((zone) => zone.name)} ties={view.ties} row={at} />
       {isFamily ? <b>{row.name}</b> : <GroupName member={first} view={view} />}
       <span>{renderMake(first)}</span>
-      {isNear && !isCalm && group.index >= 0 && group.purchase === 'on-demand' && (
-        <span>on demand</span>
-      )}
+      {isNear && group.index >= 0 && group.purchase === 'on-demand' && <span>on demand</span>}
       {isFamily && <MemberMarks row={row} view={view} />}
       <EditGroups row={row} edits={edits} />
       {isNear && group.index >= 0 && group.scaler !== 'karpenter' && group.zones.length > 1 && (

@@ -390,6 +390,12 @@ describe('showsNextNode', () => {
       shown: false,
     },
     {
+      name: 'near: not a group of fixed size where the two agree',
+      zoom: 'cards',
+      change: { min: 2, desired: 2, max: 2 },
+      shown: false,
+    },
+    {
       name: 'tiles: where the two differ',
       zoom: 'tiles',
       change: { believedZones: ['eu-west-1a'], actualZones: ['eu-west-1c'] },

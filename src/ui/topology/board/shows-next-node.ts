@@ -8,8 +8,11 @@ export function showsNextNode(row: SceneGroup, zoom: Zoom): boolean {
   const differ = actualZones.some((zone) => !believedZones.includes(zone))
   const hasFinding = row.findings.length > 0
   switch (zoom) {
-    case 'cards':
-      return differ || row.cells.filter((cell) => cell.isInGroup).length > 1
+    case 'cards': {
+      const isFixed = row.group.min !== undefined && row.group.min === row.group.max
+      const hasChoice = row.cells.filter((cell) => cell.isInGroup).length > 1
+      return differ || hasFinding || (hasChoice && !isFixed)
+    }
     case 'tiles':
       return differ || hasFinding
     case 'groups':

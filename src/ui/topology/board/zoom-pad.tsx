@@ -25,7 +25,7 @@ export function ZoomPad({ zoom, onZoom, form, onForm, hasPendingTie }: ZoomPadPr
             <button
               className="btn icon quiet"
               aria-label="Zoom out"
-              disabled={zoom === ZOOMS[0]}
+              aria-disabled={zoom === ZOOMS[0]}
               onClick={() => onZoom(stepZoom(zoom, -1))}
             >
               <Minus className="ic s" aria-hidden="true" />
@@ -34,7 +34,7 @@ export function ZoomPad({ zoom, onZoom, form, onForm, hasPendingTie }: ZoomPadPr
             <button
               className="btn icon quiet"
               aria-label="Zoom in"
-              disabled={zoom === ZOOMS.at(-1)}
+              aria-disabled={zoom === ZOOMS.at(-1)}
               onClick={() => onZoom(stepZoom(zoom, 1))}
             >
               <Plus className="ic s" aria-hidden="true" />

@@ -13,13 +13,15 @@ interface PlayerProps {
   readonly playback: Playback
   readonly disturbances: number
   readonly isMinimal: boolean
+  readonly isStale: boolean
 }
 
 /** The trace at the foot of the board: its steps in order, played on the picture above. */
-export function Player({ podName, moments, playback, disturbances, isMinimal }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { podName, moments, playback, disturbances, isMinimal, isStale } = props
   const { position, last } = playback
   return (
-    <section className="player" aria-label="Trace player">
+    <section className={`player ${isStale ? 'old' : ''}`} aria-label="Trace player">
       <div className="ctl">
         <Controls playback={playback} />
         <b className="nowrap">
@@ -27,6 +29,7 @@ export function Player({ podName, moments, playback, disturbances, isMinimal }: 
             ? `Today, ${renderCount(last, 'step')} ahead`
             : `After step ${position} of ${last}`}
         </b>
+        {isStale && <span className="tag">before your last edit</span>}
         <Scrubber moments={moments} playback={playback} />
         <span className="dim small hide about-trace">
           {isMinimal ? 'Shortest trace' : 'A trace; a shorter one may exist'} of {podName}:{' '}
@@ -56,7 +59,7 @@ function Controls({ playback }: { playback: Playback }) {
         className="btn icon quiet hide"
         aria-label="First step"
         aria-keyshortcuts="Home"
-        disabled={position === 0}
+        aria-disabled={position === 0}
         onClick={() => show(0, true)}
       >
         <ChevronsLeft className="ic s" aria-hidden="true" />
@@ -65,7 +68,7 @@ function Controls({ playback }: { playback: Playback }) {
         className="btn icon quiet"
         aria-label="Step back"
         aria-keyshortcuts=","
-        disabled={position === 0}
+        aria-disabled={position === 0}
         onClick={() => show(position - 1)}
       >
         <StepBack className="ic s" aria-hidden="true" />
@@ -86,7 +89,7 @@ function Controls({ playback }: { playback: Playback }) {
         className="btn icon quiet"
         aria-label="Step forward"
         aria-keyshortcuts="."
-        disabled={position === last}
+        aria-disabled={position === last}
         onClick={() => show(position + 1)}
       >
         <StepForward className="ic s" aria-hidden="true" />
@@ -95,7 +98,7 @@ function Controls({ playback }: { playback: Playback }) {
         className="btn icon quiet hide"
         aria-label="Last step"
         aria-keyshortcuts="End"
-        disabled={position === last}
+        aria-disabled={position === last}
         onClick={() => show(last, true)}
       >
         <ChevronsRight className="ic s" aria-hidden="true" />
