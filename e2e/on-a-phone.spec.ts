@@ -8,7 +8,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.goto('./')
     expect(await findAccessibilityViolations(page)).toEqual([])
-    await page.getByRole('region', { name: 'Incidents' }).getByRole('button', { name: /R03/ }).tap()
+    await page
+      .getByRole('region', { name: 'Incidents' })
+      .getByRole('button', { name: /^R03/ })
+      .tap()
     await expect(findVerdict(page)).toContainText('prometheus-0 is pending for ever')
     const player = findPlayer(page)
     await player.getByRole('button', { name: 'Step forward' }).tap()

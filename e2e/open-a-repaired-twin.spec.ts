@@ -13,7 +13,7 @@ for (const { id, word, canBePlayed } of INCIDENTS) {
     await page.goto('./')
     await page.getByRole('link', { name: /with their repaired twins/ }).click()
     const list = page.getByRole('region', { name: 'Incidents' })
-    await list.getByRole('button', { name: new RegExp(id) }).click()
+    await list.getByRole('button', { name: new RegExp(`^${id}`) }).click()
     const incident = page.getByRole('region', { name: 'Incident', exact: true })
     await expect(incident.getByText(word, { exact: true })).toBeVisible()
     await incident.getByRole('button', { name: /^(Watch it break|See why it waits)$/ }).click()
@@ -21,7 +21,7 @@ for (const { id, word, canBePlayed } of INCIDENTS) {
     await expect(findPlayer(page)).toHaveCount(canBePlayed ? 1 : 0)
 
     await page.getByRole('link', { name: 'Incidents', exact: true }).click()
-    await list.getByRole('button', { name: new RegExp(id) }).click()
+    await list.getByRole('button', { name: new RegExp(`^${id}`) }).click()
     await incident.getByRole('button', { name: 'Open the repaired twin' }).click()
     await expect(findVerdict(page)).toHaveText(
       /^(None of 3 pods can|\S+ cannot) be pending for ever$/,

@@ -1,9 +1,9 @@
 import { findPlayer, findVerdict, setSize } from './pages/topology.ts'
+import { openIncident } from './pages/start.ts'
 import { expect, test } from './test.ts'
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('./')
-  await page.getByRole('region', { name: 'Incidents' }).getByRole('button', { name: /R03/ }).click()
+  await openIncident(page, 'R03')
   await expect(findVerdict(page)).toHaveText(
     'prometheus-0 is pending for ever after one scale to zero',
   )

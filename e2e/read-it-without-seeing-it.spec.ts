@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { openIncident } from './pages/start.ts'
 import { findVerdict } from './pages/topology.ts'
 import { expect, findAccessibilityViolations, test } from './test.ts'
 
@@ -9,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
     }) => {
       await page.emulateMedia({ colorScheme })
-      await openIncident(page)
+      await openR03(page)
       await page.goto(`./${screen}`)
       await expect(page.getByRole('main')).toBeVisible()
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
@@ -21,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
   }) => {
     await page.emulateMedia({ colorScheme })
-    await openIncident(page)
+    await openR03(page)
     await page.getByRole('button', { name: /^Group workers,/ }).click()
     expect(await findAccessibilityViolations(page)).toEqual([])
     await page.getByRole('button', { name: /^Change size and zones of workers:/ }).click()
@@ -37,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
   }) => {
     await page.emulateMedia({ colorScheme })
-    await openIncident(page)
+    await openR03(page)
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('combobox', { name: 'Go to or run' })).toBeFocused()
     expect(await findAccessibilityViolations(page)).toEqual([])
@@ -49,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the table says what the board says', async ({ page }) => {
-  await openIncident(page)
+  await openR03(page)
   await page.getByRole('button', { name: 'Last step' }).click()
   await page.getByRole('button', { name: 'Table' }).click()
   const table = page.getByRole('table')
@@ -72,8 +74,7 @@ test('the table says what the board says', async ({ page }) => {
   ).toContainText('No node here: prometheus-0 can run only in this zone')
 })
 
-async function openIncident(page: import('@playwright/test').Page): Promise<void> {
-  await page.goto('./')
-  await page.getByRole('region', { name: 'Incidents' }).getByRole('button', { name: /R03/ }).click()
+async function openR03(page: Page): Promise<void> {
+  await openIncident(page, 'R03')
   await expect(findVerdict(page)).toContainText('pending for ever')
 }

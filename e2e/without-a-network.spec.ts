@@ -11,6 +11,9 @@ test('the page opens and judges without a network, after its first load', async 
   })
   await context.setOffline(true)
   await page.reload()
-  await page.getByRole('region', { name: 'Incidents' }).getByRole('button', { name: /R01/ }).click()
+  await page
+    .getByRole('region', { name: 'Incidents' })
+    .getByRole('button', { name: /^R01/ })
+    .click()
   await expect(findVerdict(page)).toContainText('is pending for ever')
 })

@@ -5,7 +5,7 @@ import { expect, test } from './test.ts'
 test('an incident is opened, played and repaired without a mouse', async ({ page }) => {
   await page.goto('./')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await tabTo(page, /R03/)
+  await tabTo(page, /^R03/)
   await page.keyboard.press('Enter')
   await expect(findVerdict(page)).toContainText('prometheus-0 is pending for ever')
 
