@@ -176,7 +176,10 @@ function buildPlan(
     const open = base?.designs[0]?.clusters.find((cluster) => cluster.name === name)
     const own = all.filter(({ clusterName }) => (clusterName ?? joinName) === name)
     const withOpen = open === undefined ? own : [...own, toFragment(open, whole !== undefined)]
-    const one = mergeFragments(name, withOpen, context.options.choices ?? {})
+    const one = mergeFragments(name, withOpen, {
+      choices: context.options.choices ?? {},
+      idPrefix: names.length > 1 ? `${name}/` : '',
+    })
     merged.push(one)
     // Schema and shapes agree on the form of objects: texts, and a name.
     const imported = (

@@ -10,9 +10,13 @@ import type { Conflict, Fragment, PendingGuess, Strength } from './importer.ts'
 export function mergeFragments(
   clusterName: string,
   fragments: readonly Fragment[],
-  choices: Readonly<Record<string, string>>,
+  options: {
+    readonly choices: Readonly<Record<string, string>>
+    /** Before the ids of conflicts, where several clusters could share them. */
+    readonly idPrefix: string
+  },
 ): MergedCluster {
-  const sorted = fragments
+  const sorted = separatePools(fragments)
     .map((fragment) => ({ fragment, text: JSON.stringify(fragment.cluster.nodeGroups ?? []) }))
     .toSorted(
       (a, b) =>
@@ -21,7 +25,7 @@ export function mergeFragments(
         compareText(a.text, b.text),
     )
     .map(({ fragment }) => fragment)
-  const merging: Merging = { clusterName, fragments: sorted, choices, conflicts: [] }
+  const merging: Merging = { ...options, fragments: sorted, conflicts: [] }
   const groupNames = new Set(
     sorted.flatMap(({ cluster }) => (cluster.nodeGroups ?? []).map(({ name }) => name)),
   )
@@ -70,10 +74,57 @@ export interface MergedGroup {
 }
 
 interface Merging {
-  readonly clusterName: string
+  readonly idPrefix: string
   readonly fragments: readonly Fragment[]
   readonly choices: Readonly<Record<string, string>>
   readonly conflicts: Conflict[]
+}
+
+/** What is added to a NodePool's name where a group of another kind has the same. */
+const POOL_SUFFIX = '-nodepool'
+
+/** A NodePool and an Auto Scaling group may share a name; in a plan they cannot. */
+function separatePools(fragments: readonly Fragment[]): readonly Fragment[] {
+  const groups = fragments.flatMap(({ cluster }) => cluster.nodeGroups ?? [])
+  const pools = new Set(groups.filter(isPool).map(({ name }) => name))
+  const shared = new Set(
+    groups.filter((group) => !isPool(group) && pools.has(group.name)).map(({ name }) => name),
+  )
+  if (shared.size === 0) return fragments
+  return fragments.map((fragment) => {
+    const own = fragment.cluster.nodeGroups ?? []
+    const renamed = own.filter((group) => isPool(group) && shared.has(group.name))
+    if (renamed.length === 0) return fragment
+    const nodeGroups = own.map((group) =>
+      renamed.includes(group) ? { ...group, name: group.name + POOL_SUFFIX } : group,
+    )
+    const names = new Set(renamed.map(({ name }) => name))
+    return {
+      ...fragment,
+      cluster: { ...fragment.cluster, nodeGroups },
+      strengths: renamePaths(fragment.strengths, names),
+      guesses: renamePaths(fragment.guesses, names),
+    }
+  })
+}
+
+function isPool(group: NodeGroup): boolean {
+  return group.kind === 'karpenter' || group.kind === 'auto-mode'
+}
+
+/** Paths of the pools under their new names, beside the old ones. */
+function renamePaths<Value>(
+  map: ReadonlyMap<string, Value> | undefined,
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, Value> {
+  const entries = [...(map ?? [])]
+  const renamed = entries.flatMap(([path, value]): (readonly [string, Value])[] => {
+    const [head, name = '', ...rest] = path.split('/')
+    return head === 'nodeGroups' && names.has(name)
+      ? [[[head, name + POOL_SUFFIX, ...rest].join('/'), value]]
+      : []
+  })
+  return new Map([...entries, ...renamed])
 }
 
 interface Candidate {
@@ -126,11 +177,13 @@ function pick(
       index,
   )
   if (different.length < 2) return sure[0]
-  const answer = Object.hasOwn(merging.choices, name.id) ? merging.choices[name.id] : undefined
+  const id = merging.idPrefix + name.id
+  const answer = Object.hasOwn(merging.choices, id) ? merging.choices[id] : undefined
   const index = answer !== undefined && /^\d+$/.test(answer) ? Number(answer) : 0
   const chosen = index < different.length ? index : 0
   merging.conflicts.push({
-    ...name,
+    id,
+    field: name.field,
     values: different.map(({ source, value }) => ({ source, value: renderValue(value) })),
     chosen,
   })

@@ -68,17 +68,18 @@ function listSources(objects: readonly ImportedObject[]): string {
 }
 
 function groupNodes(nodes: readonly ObservedNode[]): readonly ObservedGroup[] {
-  const groups = new Map<string, { kind: NodeGroup['kind']; nodes: ObservedNode[] }>()
+  const groups = new Map<string, { name: string; kind: NodeGroup['kind']; nodes: ObservedNode[] }>()
   for (const observed of nodes) {
     const found = findGroup(observed.node)
     if (found === undefined) continue
-    const known = groups.get(found.name)
-    if (known === undefined) groups.set(found.name, { kind: found.kind, nodes: [observed] })
+    const key = `${found.name} ${found.kind}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { ...found, nodes: [observed] })
     else known.nodes.push(observed)
   }
-  return [...groups]
-    .map(([name, group]) => ({ name, ...group }))
-    .toSorted((a, b) => compareText(a.name, b.name))
+  return [...groups.values()].toSorted(
+    (a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind),
+  )
 }
 
 function findGroup(

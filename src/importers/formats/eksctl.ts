@@ -208,6 +208,7 @@ function mapClusterConfig(task: MapTask, document: SourceDocument): Fragment | u
     ...mapFargate(draft),
     ...mapAutoMode(draft),
   ]
+  reportManagedTags(draft)
   const version = readText(config, 'metadata', 'version')
   const cidr = readText(config, 'vpc', 'cidr')
   const cluster: Partial<Cluster> = {
@@ -582,15 +583,20 @@ function mapTags(draft: Draft, group: RawGroup): Readonly<Record<string, string>
     'k8s.io/cluster-autoscaler/enabled': 'true',
     [`k8s.io/cluster-autoscaler/${draft.clusterName}`]: 'owned',
   }
-  if (group.kind === 'eks-managed' && Object.keys(own).some((key) => !Object.hasOwn(said, key))) {
-    const message = `EKS itself tags the Auto Scaling group of ${group.name} for Cluster Autoscaler's auto-discovery`
-    report(
-      draft.task.context,
-      { code: 'eks-managed-tags', severity: 'info', message },
-      placeOf(draft.document, group.path),
-    )
-  }
   return { ...own, ...said }
+}
+
+function reportManagedTags(draft: Draft): void {
+  const untold = readList(draft.config, 'managedNodeGroups').filter(
+    (raw) => !Object.hasOwn(readTextMap(raw, 'tags'), 'k8s.io/cluster-autoscaler/enabled'),
+  )
+  if (untold.length === 0) return
+  const message = `EKS itself tags the Auto Scaling groups of ${untold.length} managed node ${untold.length === 1 ? 'group' : 'groups'} for Cluster Autoscaler's auto-discovery`
+  report(
+    draft.task.context,
+    { code: 'eks-managed-tags', severity: 'info', message },
+    placeOf(draft.document, 'managedNodeGroups'),
+  )
 }
 
 const PROCESSES = [

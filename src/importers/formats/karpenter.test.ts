@@ -168,4 +168,26 @@ describe('Karpenter', () => {
     }
     expect(getCluster(importObjects(pool))?.nodeGroups[0]?.maxPods).toBe(42)
   })
+
+  it('a pool and a managed group of one name stay two groups', () => {
+    const text = CONFIG + 'managedNodeGroups: [{name: default}]\n'
+    const files = [
+      { label: 'cluster.yaml', text },
+      { label: 'pools.json', text: JSON.stringify(POOL) },
+    ]
+    expect(
+      getCluster(importFiles(files, {}))?.nodeGroups.map(({ name, kind }) => [name, kind]),
+    ).toEqual([
+      ['default', 'eks-managed'],
+      ['default-nodepool', 'karpenter'],
+    ])
+  })
+
+  it('pools of EKS Auto Mode', () => {
+    const { template } = POOL.spec
+    const nodeClassRef = { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'default' }
+    const spec = { ...template.spec, nodeClassRef }
+    const pool = { ...POOL, spec: { ...POOL.spec, template: { ...template, spec } } }
+    expect(getCluster(importObjects(pool))?.nodeGroups[0]?.kind).toBe('auto-mode')
+  })
 })

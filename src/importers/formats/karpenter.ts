@@ -188,7 +188,8 @@ function mapNodePool(
   const kubelet = readField(nodeClass, 'spec', 'kubelet') ?? readField(template, 'kubelet')
   const group: NodeGroup = {
     name,
-    kind: 'karpenter',
+    // EKS Auto Mode runs pools of its own class by itself.
+    kind: className !== undefined && isAutoMode(template) ? 'auto-mode' : 'karpenter',
     min: 0,
     ...(zones === undefined ? {} : { zones }),
     requirements,
@@ -213,6 +214,10 @@ function mapNodePool(
     strengths,
     guesses,
   }
+}
+
+function isAutoMode(template: unknown): boolean {
+  return readText(template, 'nodeClassRef', 'group') === 'eks.amazonaws.com'
 }
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'] as const
