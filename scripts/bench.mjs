@@ -8,12 +8,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { buildAll } from './build.mjs'
 import { importTypeScript } from './bundle.mjs'
+import { findBrowser } from './find-browser.mjs'
+import { isBuildStale } from './is-build-stale.mjs'
+import { measurePage } from './measure-page.mjs'
 import { ROOT } from './root.mjs'
 
 const VECTORS = join(ROOT, 'src/testing/vectors/exploration-bench.jsonl.gz')
 const RECORD = join(ROOT, 'scripts/bench-record.json')
 const LIMITS = { statesPerSecond: 400_000, editP95Ms: 100, importMs: 10_000 }
+const BIG = { nodes: 5000, pods: 50_000 }
 const ROUNDS = 5
 const readTimeMs = () => performance.now()
 
@@ -24,6 +29,7 @@ const ratios = {}
 await benchSearch()
 await benchEdits()
 await benchImport()
+await benchPage()
 
 console.log('')
 for (const line of lines) console.log(JSON.stringify(line))
@@ -71,7 +77,7 @@ async function benchEdits() {
 
 async function benchImport() {
   const { measureImport } = await importTypeScript('src/testing/bench/measure-import.ts')
-  const told = measureImport({ nodes: 5000, pods: 50_000 }, readTimeMs)
+  const told = measureImport(BIG, readTimeMs)
   const { parts, totalMs, ...counts } = told
   console.log(
     `Import to picture, ${counts.nodes} nodes, ${counts.pods} pods, ${round(counts.megabytes)} MB of JSON`,
@@ -81,6 +87,29 @@ async function benchImport() {
   lines.push({ bench: 'import', ...counts, ...parts, totalMs: round(totalMs) })
   if (totalMs > LIMITS.importMs) {
     faults.push(`import to picture: ${round(totalMs)} ms, at most ${LIMITS.importMs}`)
+  }
+}
+
+async function benchPage() {
+  const browser = findBrowser()
+  const { makeBigClusterJson } = await importTypeScript('src/testing/big-cluster.ts')
+  if (await isBuildStale()) await buildAll()
+  const told = await measurePage({ browser, text: makeBigClusterJson(BIG) })
+  const { readMs, boardMs, totalMs, longestPauseMs } = told
+  console.log(`Import to board in a browser, ${BIG.nodes} nodes, ${BIG.pods} pods`)
+  console.log(
+    `  ${round(totalMs)} ms: read ${round(readMs)} ms, board ${round(boardMs)} ms; longest pause of the page ${longestPauseMs} ms`,
+  )
+  lines.push({
+    bench: 'page',
+    ...BIG,
+    readMs: round(readMs),
+    boardMs: round(boardMs),
+    totalMs: round(totalMs),
+    longestPauseMs,
+  })
+  if (totalMs > LIMITS.importMs) {
+    faults.push(`import to board: ${round(totalMs)} ms, at most ${LIMITS.importMs}`)
   }
 }
 
