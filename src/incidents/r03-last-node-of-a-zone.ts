@@ -199,6 +199,7 @@ function makeMonitoring(): readonly KubeResource[] {
   ]
 }
 
+/** Small enough that the other zones' nodes have room for prometheus-0: only its volume keeps it away. */
 function makeShop(): readonly KubeResource[] {
   const namespace = 'shop'
   const { workersA, workersB } = NODES
@@ -207,16 +208,16 @@ function makeShop(): readonly KubeResource[] {
       kind: 'Deployment',
       namespace,
       name: 'checkout-api',
-      cpu: '250m',
-      memory: '512Mi',
+      cpu: '200m',
+      memory: '128Mi',
       runsOn: [workersA, workersA, workersB, workersB],
     }),
     ...makeWorkload({
       kind: 'Deployment',
       namespace,
       name: 'cart',
-      cpu: '200m',
-      memory: '384Mi',
+      cpu: '100m',
+      memory: '96Mi',
       runsOn: [workersA, workersA, workersB, workersB],
     }),
   ]

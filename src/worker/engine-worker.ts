@@ -1,6 +1,7 @@
 import '#plan/zod-without-eval.ts'
 import { createJudgementCache } from '#exploration/judgement-cache.ts'
 import { renderPlanJson, renderPlanYaml } from '#plan/canonical.ts'
+import { explainEnd } from './explain-end.ts'
 import { judgeSubjects, parseKey, startJudgingCluster } from './judge-cluster.ts'
 import type { JudgedCluster } from './judge-cluster.ts'
 import { makeReplay } from './make-replay.ts'
@@ -56,7 +57,15 @@ async function answer(request: Request): Promise<void> {
     case 'replay': {
       const known = judged?.results.get(request.key)
       const replay = known === undefined ? undefined : makeReplay(request.key, known)
-      reply(id, { kind: 'replay-done', replay })
+      if (judged === undefined || replay === undefined) {
+        reply(id, { kind: 'replay-done', replay })
+        return
+      }
+      const end = explainEnd(judged.cluster, judged.path, replay)
+      reply(id, {
+        kind: 'replay-done',
+        replay: { ...replay, ...(end === undefined ? {} : { end }) },
+      })
       return
     }
     case 'export': {

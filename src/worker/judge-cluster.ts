@@ -24,6 +24,8 @@ export interface Surroundings {
 
 /** What is kept of a judgement for replays and for single pods asked about later. */
 export interface JudgedCluster {
+  readonly cluster: Cluster
+  readonly path: string
   readonly compiler: TargetCompiler
   /** By the key of the pod. */
   readonly results: Map<string, { readonly target: Target; readonly result: JudgeResult }>
@@ -47,7 +49,7 @@ export function startJudgingCluster(
   const picture = drawPicture(cluster, compiled, startExplaining(cluster, compiled))
   const compiler = startTargets(compiled)
   send({ kind: 'picture', picture, targets: compiler.subjects.map(summarizeSubject) })
-  return { compiler, results: new Map() }
+  return { cluster, path, compiler, results: new Map() }
 }
 
 export async function judgeSubjects(

@@ -1,4 +1,4 @@
-import type { Picture } from '#cluster/picture.ts'
+import type { Picture, PicturePending } from '#cluster/picture.ts'
 import type { Frame } from '#exploration/replay.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
 import type { ImportProgress, ImportResult } from '#importers/importer.ts'
@@ -141,6 +141,8 @@ export interface JudgeProgress {
 export interface Replay {
   readonly key: string
   readonly frames: readonly PlayerFrame[]
+  /** What the scheduler says of the pod after the last step, where the plan's objects tell. */
+  readonly end?: Pick<PicturePending, 'message' | 'reasons'>
 }
 
 /** A frame in the plan's own names, ready to be laid over the picture. */

@@ -134,6 +134,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
         }}
         results={props.results}
         isToday={play === undefined}
+        end={play !== undefined && shown === last ? playable : undefined}
       />
       {playable !== undefined && last > 0 && (
         <PlayerOf playable={playable} picture={picture} playback={playback} />

@@ -70,7 +70,7 @@ function usePlayable(played: Judged | undefined, replay: Replay | undefined): Pl
   const fresh =
     played === undefined || replay === undefined
       ? undefined
-      : { judged: played, frames: replay.frames, isStale: false }
+      : { judged: played, frames: replay.frames, end: replay.end, isStale: false }
   useEffect(() => {
     if (fresh !== undefined || played === undefined) last.current = fresh
   })

@@ -15,12 +15,14 @@ import { VerdictSections } from './verdict-sections.tsx'
 interface PodPanelProps {
   readonly podKey: string
   readonly view: PanelView
-  /** What the scheduler says of it today, if it is pending today and today is shown. */
-  readonly pendingToday: PicturePending | undefined
+  /** What the scheduler says of it in the state that is shown, where it is known. */
+  readonly says: SchedulerWords | undefined
 }
 
+type SchedulerWords = Pick<PicturePending, 'message' | 'reasons'>
+
 /** One pod: what it is, why it waits, and what proves it. */
-export function PodPanel({ podKey, view, pendingToday }: PodPanelProps) {
+export function PodPanel({ podKey, view, says }: PodPanelProps) {
   const { scene } = view
   const pending = scene.pending.find((entry) => entry.facts.key === podKey)
   const place = findPlace(podKey, view)
@@ -40,8 +42,8 @@ export function PodPanel({ podKey, view, pendingToday }: PodPanelProps) {
       takesFocus={view.takesFocus}
       onClose={view.onClose}
     >
-      {pendingToday !== undefined && pendingToday.message !== '' ? (
-        <SchedulerSays pending={pendingToday} />
+      {says !== undefined && says.message !== '' ? (
+        <SchedulerSays says={says} />
       ) : (
         pending !== undefined && <WherePending pending={pending} view={view} />
       )}
@@ -157,17 +159,17 @@ function renderClaim({ volume }: SceneVolume): string {
   return volume.zone === undefined ? `${claim}, no zone yet.` : `${claim}, bound in ${volume.zone}.`
 }
 
-function SchedulerSays({ pending }: { pending: PicturePending }) {
+function SchedulerSays({ says }: { says: SchedulerWords }) {
   return (
     <section className="says">
       <details open>
         <summary>
           <h3>The scheduler says</h3>
         </summary>
-        <Quote text={pending.message} />
+        <Quote text={says.message} />
       </details>
       <ul className="parts">
-        {pending.reasons.map((part, index) => (
+        {says.reasons.map((part, index) => (
           <li key={index}>
             <span className="k">{part.count}</span>
             <span>

@@ -1,5 +1,6 @@
 import type { Picture } from '#cluster/picture.ts'
 import type { Judged } from '#worker/protocol.ts'
+import type { Playable } from '../player/playable.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { NodePanel } from './node-panel.tsx'
 import type { PanelView } from './panel-view.ts'
@@ -14,10 +15,12 @@ interface SelectedPanelProps {
   readonly results: readonly Judged[]
   /** The board shows the plan as it is, not a step of a trace. */
   readonly isToday: boolean
+  /** The trace whose last step is shown. */
+  readonly end: Playable | undefined
 }
 
 /** The panel of what is selected; of the whole plan when nothing is, or what was has gone. */
-export function SelectedPanel({ picture, view, results, isToday }: SelectedPanelProps) {
+export function SelectedPanel({ picture, view, results, isToday, end }: SelectedPanelProps) {
   const { selection, scene } = view
   switch (selection?.kind) {
     case 'pod': {
@@ -26,9 +29,8 @@ export function SelectedPanel({ picture, view, results, isToday }: SelectedPanel
           `${picture.pods.namespaces[entry.pod] ?? ''}/${picture.pods.names[entry.pod] ?? ''}` ===
           selection.key,
       )
-      return (
-        <PodPanel podKey={selection.key} view={view} pendingToday={isToday ? today : undefined} />
-      )
+      const atEnd = end?.judged.key === selection.key ? end.end : undefined
+      return <PodPanel podKey={selection.key} view={view} says={isToday ? today : atEnd} />
     }
     case 'node': {
       const node = scene.nodes.find((entry) => entry.name === selection.key)

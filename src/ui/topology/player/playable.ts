@@ -1,9 +1,11 @@
-import type { Judged, PlayerFrame } from '#worker/protocol.ts'
+import type { Judged, PlayerFrame, Replay } from '#worker/protocol.ts'
 
 /** A verdict with a trace, and the frames of that trace. */
 export interface Playable {
   readonly judged: Judged
   readonly frames: readonly PlayerFrame[]
+  /** What the scheduler says of the pod after the last step. */
+  readonly end: Replay['end']
   /** It is of the plan before the last edit. */
   readonly isStale: boolean
 }
