@@ -81,7 +81,10 @@ export function decide(context: ImportContext, guess: GuessRequest, place: Place
   const answer = choices !== undefined && Object.hasOwn(choices, id) ? choices[id] : undefined
   const taken = answer ?? guess.value
   const own = { value: guess.value, label: guess.label ?? guess.value }
-  const alternatives = [own, ...guess.alternatives].filter(({ value }) => value !== taken)
+  const alternatives = [own, ...guess.alternatives].filter(
+    ({ value }, index, all) =>
+      value !== taken && all.findIndex((other) => other.value === value) === index,
+  )
   const shown: Guess = { id, subject: guess.subject, taken, alternatives }
   context.findings.push({
     code: guess.code,

@@ -620,5 +620,3 @@ export function findKubernetesShape(apiVersion: string, kind: string): ObjectSha
 export function makeKindShape(fields: Readonly<Record<string, Shape>>): ObjectShape {
   return kindOf(fields, ['status'])
 }
-
-export const SHARED_METADATA = METADATA

@@ -1,5 +1,5 @@
 import type { FormatImporter } from './format-importer.ts'
-import { eksctlImporter } from './formats/eksctl.ts'
+import { eksctlImporter } from './formats/eksctl/eksctl.ts'
 import { karpenterImporter } from './formats/karpenter.ts'
 import { kubectlImporter } from './formats/kubectl.ts'
 import { planImporter } from './formats/plan.ts'

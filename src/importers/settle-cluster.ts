@@ -147,10 +147,11 @@ function settleGroupZones(
   const guess = guesses.get('zones')
   const extra = [...new Set(seenZones)].filter((zone) => !follows.includes(zone))
   if (guess !== undefined) {
+    const seen = [...new Set(seenZones)]
     const answer = ask(context, {
       id: `${group.name}.zones`,
       subject: `zones of ${group.name}`,
-      guess,
+      guess: { ...guess, alternatives: listZoneReadings({ all, seen }) },
       value: renderValue([...follows, ...extra]),
     })
     const names = parseNames(answer)
@@ -162,6 +163,16 @@ function settleGroupZones(
     return [...follows, ...extra]
   }
   return follows
+}
+
+/** What else the zones of a group can be: all, or where its nodes are. */
+function listZoneReadings(zones: {
+  readonly all: readonly string[]
+  readonly seen: readonly string[]
+}): NonNullable<PendingGuess['alternatives']> {
+  const all = { value: renderValue(zones.all), label: 'all zones of the cluster' }
+  const seen = { value: renderValue(zones.seen), label: 'the zones of its nodes now' }
+  return zones.seen.length === 0 || seen.value === all.value ? [all] : [all, seen]
 }
 
 function settleTypes(

@@ -369,7 +369,7 @@ export function readSimpleYaml(text: string, options: SimpleYamlOptions): Simple
       const isLast = index === lines.length - 1
       let part = isLast ? left : left.trimEnd()
       // An escaped blank at the end of a line is kept by whole readers.
-      if (quote === '"' && !isLast && /\\$/.test(part) && part !== left) giveUp()
+      if (quote === '"' && !isLast && part.endsWith('\\') && part !== left) giveUp()
       if (index > 0) pendingBreaks += 1
       if (part === '' && !isLast) return
       if (index > 0 && !isGlued) value += pendingBreaks > 1 ? '\n'.repeat(pendingBreaks - 1) : ' '

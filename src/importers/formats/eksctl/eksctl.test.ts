@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '#plan/schema.ts'
-import { importFiles } from '../import-files.ts'
-import type { ImportResult } from '../importer.ts'
+import { importFiles } from '../../import-files.ts'
+import type { ImportResult } from '../../importer.ts'
 
 const HEAD =
   'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: a, region: eu-west-1}\n'
