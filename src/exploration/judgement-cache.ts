@@ -4,18 +4,31 @@
  */
 import { renameResult } from './judge.ts'
 import type { JudgeOptions, JudgeResult } from './judge.ts'
+import type { Model } from './model.ts'
 import type { Target } from './target.ts'
 
 /** Everything that a verdict depends on: equal keys, equal verdicts. */
 export function judgementKey(target: Target, { bound }: JudgeOptions): string {
   const { variants, combine, settled, doubts } = target
-  return JSON.stringify([
-    bound,
-    combine,
-    settled,
-    doubts.map(({ reason, harmlessFor }) => [reason, harmlessFor]),
-    variants.map(({ label, model }) => [label, model]),
-  ])
+  const doubted = doubts.map(({ reason, harmlessFor }) => [reason, harmlessFor])
+  const labels = variants.map(({ label }) => label)
+  const own = JSON.stringify([bound, combine, settled, doubted, labels])
+  return [own, ...variants.map(({ model }) => keyOfModel(model))].join('\n')
+}
+
+/** Targets of one cone share the lists of their models: each list is written once. */
+const TEXTS = new WeakMap<object, string>()
+
+function keyOfModel({ zones, groups, pods, nodes, ...rest }: Model): string {
+  return [...[zones, groups, pods, nodes].map(writeOnce), JSON.stringify(rest)].join('\n')
+}
+
+function writeOnce(list: object): string {
+  const known = TEXTS.get(list)
+  if (known !== undefined) return known
+  const text = JSON.stringify(list)
+  TEXTS.set(list, text)
+  return text
 }
 
 export interface JudgementCache {
