@@ -33,7 +33,7 @@ export interface ClaimContext {
 /** XC7: where a pod's claim lets it run. `template` is the StatefulSet's, for a claim that it will make. */
 export function readClaimState(
   context: ClaimContext,
-  pod: { readonly namespace: string; readonly hasNode: boolean },
+  pod: { readonly namespace: string; readonly hasNode: boolean; readonly isObserved: boolean },
   claim: PodClaim,
   template: ClaimTemplate | undefined,
 ): ClaimState {
@@ -42,10 +42,13 @@ export function readClaimState(
     return readEphemeral(context, pod.namespace, claim)
   }
   if (found !== undefined) return readExisting(context, found)
-  if (template !== undefined) {
+  const claimed = findClaimedVolume(context, pod.namespace, claim.claimName)
+  if (claimed !== undefined) return readVolume(context, claim.claimName, claimed)
+  // A StatefulSet makes the claim before the pod: where the pod exists the claim does, and is not here.
+  if (template !== undefined && !pod.isObserved) {
     return readUnbound(context, pod.namespace, claim.claimName, template.className)
   }
-  if (context.objects.claims.size === 0) {
+  if (context.objects.claims.size === 0 || template !== undefined) {
     return doubt(
       `the claim ${claim.claimName} is not among the files`,
       claimPath(context, pod.namespace, claim.claimName),
@@ -84,17 +87,35 @@ function readBound(
   volumeName: string,
 ): ClaimState {
   const volume = context.objects.volumes.get(volumeName)
+  if (volume !== undefined) return readVolume(context, claim.name, volume)
   const path = pathOf(context.clusterPath, { kind: 'PersistentVolume', name: volumeName })
-  if (volume === undefined) {
-    return context.objects.volumes.size === 0
-      ? doubt(`the volume ${volumeName} of claim ${claim.name} is not among the files`, path)
-      : { kind: 'never', reason: `persistentvolume "${volumeName}" not found` }
-  }
+  return context.objects.volumes.size === 0
+    ? doubt(`the volume ${volumeName} of claim ${claim.name} is not among the files`, path)
+    : { kind: 'never', reason: `persistentvolume "${volumeName}" not found` }
+}
+
+/** The volume that says it belongs to the claim, where the claim itself is not among the files. */
+function findClaimedVolume(
+  context: ClaimContext,
+  namespace: string,
+  name: string,
+): PersistentVolume | undefined {
+  return [...context.objects.volumes.values()].find(
+    ({ claimRef }) => claimRef?.namespace === namespace && claimRef.name === name,
+  )
+}
+
+function readVolume(
+  context: ClaimContext,
+  claimName: string,
+  volume: PersistentVolume,
+): ClaimState {
+  const path = pathOf(context.clusterPath, { kind: 'PersistentVolume', name: volume.name })
   const zones = findVolumeZones(volume)
   switch (reachOfVolumeHere(volume)) {
     case 'zonal':
       return zones === undefined
-        ? doubt(`the zone of volume ${volumeName} is not given`, `${path}.spec.nodeAffinity`)
+        ? doubt(`the zone of volume ${volume.name} is not given`, `${path}.spec.nodeAffinity`)
         : toZonal(volume, zones, true)
     case 'everywhere':
       return zones === undefined
@@ -102,7 +123,7 @@ function readBound(
         : toZonal(volume, zones, false)
     case 'one-node':
       return doubt(
-        `the volume ${volumeName} lies on one node, and the model knows nodes by group and zone`,
+        `the volume ${volume.name} of claim ${claimName} lies on one node, and the model knows nodes by group and zone`,
         `${path}.spec.nodeAffinity`,
       )
     case 'unknown':
@@ -110,7 +131,7 @@ function readBound(
       return volume.requiredTerms === undefined
         ? { kind: 'anywhere', isEbs: false }
         : doubt(
-            `the volume ${volumeName} asks for nodes by something other than a zone`,
+            `the volume ${volume.name} asks for nodes by something other than a zone`,
             `${path}.spec.nodeAffinity`,
           )
   }

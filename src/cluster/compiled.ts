@@ -132,6 +132,8 @@ export interface CompiledPod {
   readonly claims: readonly CompiledClaim[]
   /** Ordinal that must run before this one is created: the name of its pod (OrderedReady, not yet existing). */
   readonly after?: string
+  /** Scaled to zero it loses its claims, and gets new ones elsewhere (whenScaled: Delete). */
+  readonly losesClaims: boolean
   readonly isEvictable: boolean
   readonly finishes: boolean
   /** The PodScheduled condition's message, as observed. */

@@ -5,7 +5,7 @@ import { findOffering, listOfferedZoneIds } from '#aws/offering.ts'
 import { INSTANCE_TYPE_LABEL, REGION_LABEL, type Labels } from '#kube/labels.ts'
 import type { Node } from '#kube/node.ts'
 import { parseMilliCpu, parseUnits } from '#kube/quantity.ts'
-import type { Taint } from '#kube/taint.ts'
+import { renderTaint, type Taint } from '#kube/taint.ts'
 import type { Cluster, NodeGroup } from '#plan/schema.ts'
 import type { CompiledGroup, GroupDoubt, NodeShape } from './compiled.ts'
 import { mostOf, readOverhead } from './daemons.ts'
@@ -79,6 +79,7 @@ export function compileGroup(
       ...ownership.doubts,
       ...offered.doubts,
       ...doubtGroup(group, path, nodes, ownership, shapes),
+      ...doubtOldTaints(group, path, nodes),
       ...doubtNodes(context, nodes),
     ],
   }
@@ -142,9 +143,12 @@ function listZones(cluster: Cluster, group: NodeGroup, nodes: readonly Node[]): 
   return seen.length > 0 ? seen : all
 }
 
-/** Taints of the nodes seen, without those they start with; else what the plan says. */
+/**
+ * Taints of the nodes seen, without those they start with; else what the plan says. A NodePool's own
+ * are those of every node it launches, whatever its older nodes have.
+ */
 function readTaints(group: NodeGroup, nodes: readonly Node[]): readonly Taint[] {
-  if (nodes.length === 0) return group.taints ?? []
+  if (nodes.length === 0 || isPool(group)) return group.taints ?? []
   const starting = new Set((group.startupTaints ?? []).map((taint) => taint.key))
   return configuredTaints(nodes).filter((taint) => !starting.has(taint.key))
 }
@@ -347,6 +351,31 @@ function readLimitsLeft(
   return { limitsLeft: Object.fromEntries(left) }
 }
 
+function isPool(group: NodeGroup): boolean {
+  return group.kind === 'karpenter' || group.kind === 'auto-mode'
+}
+
+/** Nodes of a pool that were launched before its taints changed. */
+function doubtOldTaints(group: NodeGroup, path: string, nodes: readonly Node[]): GroupDoubt[] {
+  const starting = new Set((group.startupTaints ?? []).map((taint) => taint.key))
+  const own = renderTaints(group.taints ?? [])
+  const odd = nodes.find(
+    (node) => renderTaints(node.configuredTaints.filter(({ key }) => !starting.has(key))) !== own,
+  )
+  if (!isPool(group) || odd === undefined) return []
+  return [
+    {
+      reason: `node ${odd.name} has other taints than NodePool ${group.name} gives`,
+      path: `${path}.taints`,
+      harmlessFor: [],
+    },
+  ]
+}
+
+function renderTaints(taints: readonly Taint[]): string {
+  return taints.map(renderTaint).sort(compareText).join()
+}
+
 function doubtGroup(
   group: NodeGroup,
   path: string,
@@ -404,7 +433,7 @@ function doubtGroup(
       harmlessFor: ['RT4'],
     })
   }
-  if (!haveEqualTaints(nodes)) {
+  if (!isPool(group) && !haveEqualTaints(nodes)) {
     doubts.push({
       reason: `the nodes of group ${group.name} have different taints`,
       path: `${path}.taints`,

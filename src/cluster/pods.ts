@@ -282,7 +282,12 @@ function compileObserved(
     ...(node === undefined ? {} : { node }),
     specKey: own.specKey,
     rules: own.rules,
-    claims: compileClaims(context, owner, own, metadata.name, node !== undefined),
+    claims: compileClaims(context, owner, own, {
+      name: metadata.name,
+      hasNode: node !== undefined,
+      isObserved: true,
+    }),
+    losesClaims: owner.workload?.deletesClaimsWhenScaled ?? false,
     isEvictable: isEvictable(context.eviction, {
       namespace: metadata.namespace,
       labels: { ...own.rules.labels, ...metadata.labels },
@@ -335,8 +340,9 @@ function compileWanted(
       isTerminating: false,
       specKey: template.specKey,
       rules: template.rules,
-      claims: compileClaims(context, owner, template, name, false),
+      claims: compileClaims(context, owner, template, { name, hasNode: false, isObserved: false }),
       ...(after === undefined ? {} : { after }),
+      losesClaims: workload.deletesClaimsWhenScaled,
       isEvictable: isEvictable(context.eviction, {
         namespace: workload.namespace,
         labels: template.rules.labels,
@@ -379,18 +385,17 @@ function compileClaims(
   context: PodsContext,
   owner: Owner,
   template: Template,
-  podName: string,
-  hasNode: boolean,
+  pod: { readonly name: string; readonly hasNode: boolean; readonly isObserved: boolean },
 ): CompiledClaim[] {
   // A template's own claims are those of its pods; an ephemeral one bears the pod's name.
   const named = template.spec.claims.map((claim) =>
-    claim.kind === 'ephemeral' ? { ...claim, claimName: `${podName}-${claim.volume}` } : claim,
+    claim.kind === 'ephemeral' ? { ...claim, claimName: `${pod.name}-${claim.volume}` } : claim,
   )
   const made = template.claimTemplates
     .filter((one) => !named.some((claim) => claim.volume === one.name))
     .map((one) => ({
       volume: one.name,
-      claimName: `${one.name}-${podName}`,
+      claimName: `${one.name}-${pod.name}`,
       kind: 'claim' as const,
     }))
   const claims = [...named, ...made]
@@ -403,7 +408,7 @@ function compileClaims(
     }),
     state: readClaimState(
       context.claims,
-      { namespace: owner.namespace, hasNode },
+      { namespace: owner.namespace, ...pod },
       claim,
       template.claimTemplates.find((one) => one.name === claim.volume),
     ),

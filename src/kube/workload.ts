@@ -34,6 +34,8 @@ export interface Workload extends Metadata {
   /** StatefulSet: true for `OrderedReady`, the default. */
   readonly isOrdered: boolean
   readonly claimTemplates: readonly ClaimTemplate[]
+  /** StatefulSet: scaling down deletes the claims of the pods that go. */
+  readonly deletesClaimsWhenScaled: boolean
   /** StatefulSet: number of the first pod. */
   readonly firstOrdinal: number
   /** Job and CronJob: suspended. */
@@ -80,6 +82,8 @@ export function readWorkload(object: KubeObject): Workload | undefined {
     template: readTemplate(readField(spec, 'template'), metadata),
     isOrdered: kind === 'StatefulSet' && readText(spec, 'podManagementPolicy') !== 'Parallel',
     claimTemplates: readList(spec, 'volumeClaimTemplates').flatMap(readClaimTemplate),
+    deletesClaimsWhenScaled:
+      readText(spec, 'persistentVolumeClaimRetentionPolicy', 'whenScaled') === 'Delete',
     firstOrdinal: readWhole(spec, 'ordinals', 'start') ?? 0,
     isSuspended,
     completions: readWhole(spec, 'completions'),

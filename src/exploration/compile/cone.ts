@@ -2,7 +2,7 @@ import type { CompiledCluster, CompiledGroup, CompiledPod } from '#cluster/compi
 import type { PodClass, PodClasses } from './classes.ts'
 
 /**
- * What can touch a target (XC2): the groups it can land on, the classes that can land or are on those,
+ * What can touch a target (XC2): the groups it can land or is on, the classes that can land or are on those,
  * the classes that constraints name, the groups those can land on, to a fixed point.
  */
 export interface Cone {
@@ -16,7 +16,7 @@ export interface Cone {
 
 /** What cones of one cluster share: computed once. */
 export interface ConeIndex {
-  /** For each class the groups it can land on. */
+  /** For each class the groups it can land on, and those whose nodes it runs on. */
   readonly groupsOfClass: readonly (readonly number[])[]
   readonly classesOfGroup: readonly (readonly number[])[]
   readonly related: readonly (readonly number[])[]
@@ -34,13 +34,17 @@ export function indexCones(cluster: CompiledCluster, classes: PodClasses): ConeI
   groupsOfClass.forEach((groups, index) => {
     for (const group of groups) classesOfGroup[group]?.add(index)
   })
+  // A pod may run where it could not land any more: a taint came later, or the node is full.
+  const hosts = groupsOfClass.map((groups) => new Set(groups))
   cluster.pods.forEach((pod, index) => {
     const node = pod.node === undefined ? undefined : cluster.nodes[pod.node]
     const classIndex = classes.ofPod[index]
-    if (node !== undefined && classIndex !== undefined) classesOfGroup[node.group]?.add(classIndex)
+    if (node === undefined || classIndex === undefined) return
+    classesOfGroup[node.group]?.add(classIndex)
+    hosts[classIndex]?.add(node.group)
   })
   return {
-    groupsOfClass,
+    groupsOfClass: hosts.map((groups) => [...groups].sort((a, b) => a - b)),
     classesOfGroup: classesOfGroup.map((set) => [...set].sort((a, b) => a - b)),
     related: relateClasses(classes.list),
     classesOfWorkload: groupByWorkload(classes.list),

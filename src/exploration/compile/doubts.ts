@@ -106,6 +106,27 @@ export function doubtTarget(
   cone: Cone,
 ): readonly Doubt[] {
   const groups = cone.groups.flatMap((index) => cluster.groups[index] ?? [])
+  return [...doubtAutoscaler(cluster, target, groups), ...doubtRetention(target)]
+}
+
+/** XD6 keeps the zone of a claim; this policy does not. */
+function doubtRetention(target: PodClass): Doubt[] {
+  const { sample } = target
+  return sample.losesClaims && sample.claims.length > 0
+    ? [
+        withoutTheorem({
+          reason: `scaled to zero, ${sample.owner.name} loses its claims and gets new ones elsewhere`,
+          path: `${sample.owner.path}.spec.persistentVolumeClaimRetentionPolicy.whenScaled`,
+        }),
+      ]
+    : []
+}
+
+function doubtAutoscaler(
+  cluster: CompiledCluster,
+  target: PodClass,
+  groups: CompiledCluster['groups'],
+): Doubt[] {
   const autoscaler = cluster.clusterAutoscaler
   if (autoscaler === undefined || !groups.some((group) => group.scaler === 'cluster-autoscaler'))
     return []
