@@ -228,11 +228,12 @@ function isStuck(state: Model, maxStates: number): boolean {
 function* runSearch(model: Model, options: SearchOptions, meter: Meter): Sliced<SearchAnswer> {
   const started = startSearch(model, options)
   const weight = weighState(model)
+  const earlier = meter.states
   for (;;) {
     if (meter.left <= 0) yield
-    const before = started.statesSeen()
-    const isDone = started.advance(Math.max(1, Math.floor(meter.left / weight)))
-    const looked = started.statesSeen() - before
+    const slice = Math.max(1, Math.floor(meter.left / weight))
+    const isDone = started.advance(slice)
+    const looked = earlier + started.statesSeen() - meter.states
     meter.states += looked
     meter.left -= Math.max(1, looked * weight)
     if (isDone) return started.answer()
