@@ -1,5 +1,5 @@
 import { compareText } from '#base/compare.ts'
-import { compareResources } from '#plan/canonical.ts'
+import { compareResources } from '#plan/compare-resources.ts'
 import type { Cluster } from '#plan/schema.ts'
 import type { ImportedObject } from './format-importer.ts'
 import { placeOf, report, type ImportContext } from './import-context.ts'

@@ -1,4 +1,5 @@
 import { compareText } from '#base/compare.ts'
+import { compareResources } from './compare-resources.ts'
 import { isPlainObject, listSchemaKeys, stepInto, type Schema } from './schema-walk.ts'
 import { planSchema, type Plan } from './schema.ts'
 
@@ -117,26 +118,6 @@ function orderFreely(value: unknown): unknown {
 function setKey(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') return
   target[key] = value
-}
-
-/** Order of Kubernetes objects in a plan: kind, namespace, name, version. */
-export function compareResources(a: unknown, b: unknown): number {
-  return (
-    compareText(readText(a, 'kind'), readText(b, 'kind')) ||
-    compareText(readMetadata(a, 'namespace'), readMetadata(b, 'namespace')) ||
-    compareText(readMetadata(a, 'name'), readMetadata(b, 'name')) ||
-    compareText(readText(a, 'apiVersion'), readText(b, 'apiVersion'))
-  )
-}
-
-function readText(object: unknown, key: string): string {
-  if (!isPlainObject(object)) return ''
-  const value = object[key]
-  return typeof value === 'string' ? value : ''
-}
-
-function readMetadata(object: unknown, key: string): string {
-  return isPlainObject(object) ? readText(object['metadata'], key) : ''
 }
 
 function writeYamlMap(

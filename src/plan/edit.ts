@@ -1,5 +1,5 @@
 import type { Autoscaler, Cluster, Design, NodeGroup, Plan, Taint, Zone } from './schema.ts'
-import { compareResources } from './canonical.ts'
+import { compareResources } from './compare-resources.ts'
 
 /**
  * Edits of a plan. Each returns a changed copy that shares what did not change, so that a caller sees
