@@ -39,6 +39,7 @@ export function navigate(screen: Screen, change: Partial<Route> = {}): void {
   const route = { screen, place, selection: undefined, player: undefined, open: undefined }
   history.pushState(null, '', renderRoute({ ...route, ...change }))
   viewStore.setState({ ...route, ...change, overlay: undefined })
+  window.scrollTo(0, 0)
 }
 
 /** Changes what the screen shows; the back button does not go through each of these. */

@@ -24,6 +24,12 @@ export function Frame({ title, needsPlan, children }: FrameProps) {
   useEffect(() => {
     document.title = `${title}${name === undefined ? '' : `, ${name}`} · Neverpending`
   }, [title, name])
+  useEffect(() => {
+    // What was pressed is gone with the last screen: readers and keys go on at the new one.
+    if (document.activeElement === document.body) {
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+  }, [title])
   const isMissing = needsPlan === true && plan === undefined
   return (
     <div className="app fixed">

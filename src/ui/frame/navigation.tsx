@@ -1,10 +1,13 @@
-import { BookMarked, Download, House, ShieldAlert } from 'lucide-react'
+import { BookMarked, Download, House, Redo2, Search, ShieldAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import type { Screen } from '#store/route.ts'
 import { showOverlay, useView } from '#store/view-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { TopologyMark } from '../parts/marks.tsx'
+import { redoEdit, undoEdit } from './plan-commands.ts'
+import { ThemeButton } from './theme-button.tsx'
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   start: 'Start',
@@ -55,8 +58,48 @@ export function PhoneMenu() {
     <Dialog title="Screens" widthPx={320} onClose={() => showOverlay(undefined)}>
       <nav className="nav in-dialog" aria-label="Screens">
         <Links />
+        <hr />
+        <MenuCommands />
       </nav>
     </Dialog>
+  )
+}
+
+/** What the top bar of a phone has no room for. */
+function MenuCommands() {
+  const undoLabel = usePlans((plans) => plans.past.at(-1)?.label)
+  const redoLabel = usePlans((plans) => plans.future[0]?.label)
+  const close = () => showOverlay(undefined)
+  return (
+    <div className="menu-commands">
+      <button
+        className="btn"
+        disabled={undoLabel === undefined}
+        onClick={() => {
+          close()
+          undoEdit()
+        }}
+      >
+        <Undo2 className="ic" aria-hidden="true" />
+        Undo
+      </button>
+      <button
+        className="btn"
+        disabled={redoLabel === undefined}
+        onClick={() => {
+          close()
+          redoEdit()
+        }}
+      >
+        <Redo2 className="ic" aria-hidden="true" />
+        Redo
+      </button>
+      <button className="btn" onClick={() => showOverlay('palette')}>
+        <Search className="ic" aria-hidden="true" />
+        Go to or run
+      </button>
+      <ThemeButton />
+    </div>
   )
 }
 
