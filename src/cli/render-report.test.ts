@@ -102,4 +102,17 @@ describe('renderReport', () => {
   ])('tells $name', ({ report, line }) => {
     expect(render(report).split('\n')).toContain(line)
   })
+
+  it('says of an unknown what is missing, and of no search that it ended', () => {
+    const text = render({
+      ...base,
+      verdict: 'unknown',
+      proof: { ...SEARCH, states: 0, complete: false },
+      unknown: { reason: 'min of workers is not known', path: 'nodeGroups[0].min' },
+    })
+    expect(text.split('\n').slice(2)).toEqual([
+      '  missing: min of workers is not known (nodeGroups[0].min)',
+      '',
+    ])
+  })
 })

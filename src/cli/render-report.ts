@@ -25,11 +25,11 @@ export function renderReport(judged: JudgedPod, hasColor: boolean): string {
   const lines = [
     `${renderKey(report.subject)}${also}: ${paint(STYLES[report.verdict], renderVerdict(report))}`,
     `  ${words.headline}`,
-    ...(words.chain.length === 0 ? [] : [`  ${words.chain.map(renderFact).join(' → ')}`]),
+    ...renderChain(judged),
     ...(report.causes === undefined ? [] : [`  because of ${report.causes.join(', ')}`]),
     ...(report.trace ?? []).map((step, index) => `  ${index + 1}. ${renderStep(step)}`),
     ...renderEnd(report),
-    `  ${paint('dim', words.proofSentence)}`,
+    ...(isSearchless(report) ? [] : [`  ${paint('dim', words.proofSentence)}`]),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -51,6 +51,17 @@ export function renderVerdict(report: VerdictReport): string {
     case 'unknown':
       return 'unknown'
   }
+}
+
+/** What is missing is said below, with its place. */
+function renderChain({ report, words }: JudgedPod): readonly string[] {
+  if (report.verdict === 'unknown' || words.chain.length === 0) return []
+  return [`  ${words.chain.map(renderFact).join(' → ')}`]
+}
+
+/** A field is missing: nothing was searched, and nothing proven. */
+function isSearchless({ verdict, proof }: VerdictReport): boolean {
+  return verdict === 'unknown' && proof.kind === 'search' && proof.states === 0
 }
 
 function renderFact({ text, bold, tail = '' }: Fact): string {
