@@ -16,9 +16,22 @@ export function PendingRow({ view }: { view: BoardView }) {
   const free = pending.filter((entry) => entry.zones.length !== 1)
   return (
     <>
-      <div className="rh">
-        <b>Pending</b>
-        <span>{renderHint(bound.length, free.length)}</span>
+      {free.length > 0 && (
+        <>
+          <div className="rh join">
+            <b>Pending</b>
+            <span>in more than one zone</span>
+          </div>
+          <div className="span pods join">
+            <PodList entries={free} view={view} />
+          </div>
+        </>
+      )}
+      <div className={free.length > 0 ? 'rh sub' : 'rh'}>
+        {free.length === 0 && <b>Pending</b>}
+        {bound.length > 0 && (
+          <span>{bound.length === 1 ? 'under its only zone' : 'under their only zone'}</span>
+        )}
       </div>
       {zones.map((zone) => (
         <PendingCell
@@ -26,49 +39,31 @@ export function PendingRow({ view }: { view: BoardView }) {
           zone={zone}
           view={view}
           entries={bound.filter((entry) => entry.zones[0] === zone.name)}
-          hasFree={free.length > 0}
+          isQuiet={free.length > 0}
         />
       ))}
-      {free.length > 0 && (
-        <>
-          <div className="rh sub join-up">
-            <span>in more than one zone</span>
-          </div>
-          <div className="span pods">
-            <PodList entries={free} view={view} />
-          </div>
-        </>
-      )}
     </>
   )
-}
-
-function renderHint(bound: number, free: number): string {
-  if (bound === 0) return free === 0 ? '' : 'wherever they may run'
-  return bound === 1 ? 'under its only zone' : 'under their only zone'
 }
 
 function PendingCell({
   zone,
   view,
   entries,
-  hasFree,
+  isQuiet,
 }: {
   zone: SceneZone
   view: BoardView
   entries: readonly ScenePending[]
-  hasFree: boolean
+  /** Others are pending, so that none is here needs no word. */
+  isQuiet: boolean
 }) {
   const classes = ['c', zone.isHole ? 'hole' : '', zone.isDown ? 'down' : '']
-  if (hasFree) classes.push('join')
   if (!view.hasGutter) classes.push('nolane')
   return (
     <div className={classes.join(' ')}>
-      {entries.length === 0 ? (
-        <span className="off">none</span>
-      ) : (
-        <PodList entries={entries} view={view} />
-      )}
+      {entries.length === 0 && !isQuiet && <span className="off">none</span>}
+      {entries.length > 0 && <PodList entries={entries} view={view} />}
     </div>
   )
 }

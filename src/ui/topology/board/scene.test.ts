@@ -195,6 +195,15 @@ describe('layScene of today', () => {
     expect(scene.groups[0]?.unobserved).toBe(3)
   })
 
+  it('shows no place as empty where no node was observed', () => {
+    const pods = makePods([{ name: 'new-0', node: -1, tone: 0 }])
+    const pending = [{ pod: 0, zones: ['eu-west-1c'], message: '', reasons: [] }]
+    const holesOf = (nodes: readonly PictureNode[]) =>
+      layToday({ nodes, pods, pending, volumes: [] }).rows[0]?.cells.map((cell) => cell.hole?.pods)
+    expect(holesOf([])).toEqual([undefined, undefined, undefined])
+    expect(holesOf([makeNode('n-a', 'eu-west-1a')])).toEqual([undefined, undefined, ['new-0']])
+  })
+
   it('shows groups with findings first', () => {
     const groups = [makeGroup('calm', 0), makeGroup('workers', 1)]
     const nodes = [

@@ -132,7 +132,10 @@ export function layScene({ picture, verdicts, play }: SceneInput): Scene {
     }
   })
   const findings = collectFindings(verdicts, nodes, laid.getPod)
-  const holes = findHoles(picture, nodes, pending, laid.homeGroups)
+  // A designed plan says how many nodes it wants, not where they are: no place is known to be empty.
+  const isObserved = picture.nodes.length > 0 || play !== undefined
+  const holders = pending.filter((entry) => isObserved || entry.isStuck)
+  const holes = findHoles(picture, nodes, holders, laid.homeGroups)
   const zones = layZones(picture, nodes, pending, play)
   const groups = layGroups({ picture, play, zones, nodes, findings, holes })
   return {

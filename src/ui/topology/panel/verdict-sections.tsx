@@ -100,7 +100,9 @@ function ProofOf({ judged }: { judged: Judged }) {
           <div>
             <dt>Trace</dt>
             <dd>
-              {renderCount(steps, 'step')}, {renderCount(disturbances?.total ?? 0, 'disturbance')}
+              {steps === 0
+                ? 'none needed: it is so now'
+                : `${renderCount(steps, 'step')}, ${renderCount(disturbances?.total ?? 0, 'disturbance')}`}
               {minimal === false && '; a shorter one may exist'}
             </dd>
           </div>
