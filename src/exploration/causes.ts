@@ -24,10 +24,13 @@ export function findCauses(stuck: Model, maxStates: number): readonly Cause[] {
   const binding = CAUSES.filter((cause) => JSON.stringify(relax(model, cause)) !== text)
   const alone = binding.filter((cause) => isFreed(relax(model, cause), maxStates))
   if (alone.length > 0) return alone
-  for (const [index, first] of binding.entries()) {
-    const relaxed = relax(model, first)
-    for (const second of binding.slice(index + 1)) {
-      if (isFreed(relax(relaxed, second), maxStates)) return [first, second]
+  // In both orders: a family can bind only once another is out of the way.
+  for (const [index, first] of CAUSES.entries()) {
+    for (const second of CAUSES.slice(index + 1)) {
+      const both = [relax(relax(model, first), second), relax(relax(model, second), first)].filter(
+        (relaxed) => JSON.stringify(relaxed) !== text,
+      )
+      if (both.some((relaxed) => isFreed(relaxed, maxStates))) return [first, second]
     }
   }
   return []

@@ -2,6 +2,7 @@
  * Steps and verdicts in words: active voice, the plan's names, the actor named. A step's sentence has at
  * most 25 words, a headline at most 12.
  */
+import type { Facts } from './theorems/prove-ok.ts'
 import { unreachable } from '#base/assert.ts'
 import { countOf, getPod, workloadOf } from './fits.ts'
 import type { Model } from './model.ts'
@@ -101,6 +102,7 @@ export function renderHeadline(report: VerdictReport, down?: string): string {
 export function renderProof({ proof, verdict }: VerdictReport): string {
   if (proof.kind === 'theorem') return `proven by ${proof.id}${sayFacts(proof)}`
   const states = proof.states.toLocaleString('en-US')
+  if (verdict === 'unknown' && proof.states === 0) return 'no search: what is missing decides it'
   if (!proof.complete) {
     return `search stopped at its bound of ${proof.bound.toLocaleString('en-US')} states`
   }
@@ -134,8 +136,11 @@ function renderCondition(kinds: readonly DisturbanceKind[]): string {
   return `after ${words.join(' and ')}`
 }
 
-function sayFacts(proof: Proof & { readonly kind: 'theorem' }): string {
-  const { group, groups, max, min, nodes, need } = proof.facts
+function sayFacts({ id, facts }: Proof & { readonly kind: 'theorem' }): string {
+  if (id === 'RT4') return `: ${sayNoCover(facts)}`
+  if (id === 'V1') return `: ${facts['reason']}`
+  if (id === 'AT1') return `: volumes in ${facts['zone']} and in ${facts['otherZone']}`
+  const { group, groups, max, min, nodes, need } = facts
   const name = group ?? groups
   const figure =
     nodes !== undefined
@@ -148,6 +153,14 @@ function sayFacts(proof: Proof & { readonly kind: 'theorem' }): string {
   if (name === undefined) return ''
   const room = figure === undefined || need === undefined ? '' : `, ${figure}, need ${need}`
   return `: ${name}${room}`
+}
+
+function sayNoCover(facts: Facts): string {
+  if (facts['known'] === 0) return 'the plan has no group'
+  if (facts['selected'] === 0) return 'no group whose nodes it selects and tolerates'
+  return facts['inZone'] === 0
+    ? `no group that it selects reaches ${facts['zones']}`
+    : 'no group brings a node that holds it'
 }
 
 /** A pod by its own name; one of several by its workload's. */

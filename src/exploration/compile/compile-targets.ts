@@ -4,7 +4,7 @@ import type { Target, TargetVariant } from '../target.ts'
 import type { Subject } from '../verdict.ts'
 import { combineShapes, startModels, type ModelBuilder, type Reading } from './build-model.ts'
 import { compileClasses, type PodClass, type PodClasses } from './classes.ts'
-import { findCone, indexCones, type Cone, type ConeIndex } from './cone.ts'
+import { findCone, findWideCone, indexCones, type Cone, type ConeIndex } from './cone.ts'
 import { collectConeDoubts, doubtTarget } from './doubts.ts'
 import type { Doubt } from '../target.ts'
 
@@ -93,13 +93,21 @@ function compileTarget(
   context.cones.set(target, cone)
   const coneDoubts = context.coneDoubts.get(cone.key) ?? collectConeDoubts(cluster, classes, cone)
   context.coneDoubts.set(cone.key, coneDoubts)
-  const { readings, combine } = chooseReadings(cluster, cone, one)
+  const stage = cone.groups.length > 0 ? cone : widen(context, target)
+  const { readings, combine } = chooseReadings(cluster, stage, one)
   const variants = readings.map(({ reading, label }): TargetVariant => ({
     label,
-    ...context.build(cone, target, reading),
+    ...context.build(stage, target, reading),
   }))
   const doubts = [...coneDoubts, ...doubtTarget(cluster, one, cone)]
   return { subject, variants, combine, doubts, alsoFor }
+}
+
+function widen({ cluster, classes, index }: CompilerContext, target: number): Cone {
+  const groups = cluster.groups.flatMap((group, position) =>
+    group.kind === 'fargate' || group.zones.length === 0 ? [] : [position],
+  )
+  return findWideCone(index, classes, target, groups)
 }
 
 /** Pods of the same class that wait as well: what holds for one holds for each (XC1). */

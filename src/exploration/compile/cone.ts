@@ -51,10 +51,32 @@ export function indexCones(cluster: CompiledCluster, classes: PodClasses): ConeI
   }
 }
 
+/**
+ * The cone of a target that fits no group, with all groups as if it did: what keeps it out is seen only
+ * where they stand in the model.
+ */
+export function findWideCone(
+  index: ConeIndex,
+  classes: PodClasses,
+  target: number,
+  groups: readonly number[],
+): Cone {
+  return spread(index, classes, target, groups)
+}
+
 export function findCone(index: ConeIndex, classes: PodClasses, target: number): Cone {
-  const groups = new Set<number>()
+  return spread(index, classes, target, [])
+}
+
+function spread(
+  index: ConeIndex,
+  classes: PodClasses,
+  target: number,
+  seeds: readonly number[],
+): Cone {
+  const groups = new Set(seeds)
   const seen = new Set<number>()
-  const open = [target]
+  const open = [target, ...seeds.flatMap((group) => index.classesOfGroup[group] ?? [])]
   const workload = classes.list[target]?.workload
   for (const other of index.classesOfWorkload.get(workload ?? '') ?? []) open.push(other)
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

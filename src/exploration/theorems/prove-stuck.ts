@@ -72,7 +72,7 @@ function listFacts(model: Model, pod: ModelPod): Facts {
   return {
     pod: pod.name,
     zones: zones.join(', '),
-    groups: model.groups.length,
+    known: model.groups.length,
     selected: selected.length,
     inZone: inZone.length,
     feasible: inZone.filter((group) =>
