@@ -52,8 +52,17 @@ function listFacts(report: VerdictReport, scene: Scene | undefined): readonly Fa
   if (report.verdict === 'waits-for-zone') {
     return [...sayPlace(stuck), { text: '', bold: `${model.down ?? 'a zone'} is down` }]
   }
-  const [cause] = report.causes ?? []
+  const cause = chooseCause(report)
   return [...sayPlace(stuck), ...(cause === undefined ? [] : sayCause(stuck, cause))]
+}
+
+/**
+ * The cause that the chain tells. Of a pair the one that shuts the pod out of every node there is: which
+ * zone the autoscaler believes in matters only to a pod that a node of the group could hold.
+ */
+function chooseCause({ causes = [], proof }: VerdictReport): Cause | undefined {
+  const isShutOut = proof.kind === 'theorem' && proof.id === 'RT4'
+  return (isShutOut ? causes.find((cause) => cause !== 'template-zone') : undefined) ?? causes[0]
 }
 
 interface Stuck {

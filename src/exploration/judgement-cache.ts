@@ -2,6 +2,7 @@
  * XS7: a judgement is a function of what compilation made of the plan, so an edit that leaves a target's
  * model alone leaves its verdict alone. Names and places may differ: they are put into the answer anew.
  */
+import { digestText } from './digest-text.ts'
 import { renameResult } from './judge.ts'
 import type { JudgeOptions, JudgeResult } from './judge.ts'
 import type { Model } from './model.ts'
@@ -16,19 +17,19 @@ export function judgementKey(target: Target, { bound }: JudgeOptions): string {
   return [own, ...variants.map(({ model }) => keyOfModel(model))].join('\n')
 }
 
-/** Targets of one cone share the lists of their models: each list is written once. */
-const TEXTS = new WeakMap<object, string>()
+/** Targets of one cone share the lists of their models: each list is read once. Large ones are digested. */
+const DIGESTS = new WeakMap<object, string>()
 
 function keyOfModel({ zones, groups, pods, nodes, ...rest }: Model): string {
-  return [...[zones, groups, pods, nodes].map(writeOnce), JSON.stringify(rest)].join('\n')
+  return [...[zones, groups, pods, nodes].map(digestOnce), JSON.stringify(rest)].join('\n')
 }
 
-function writeOnce(list: object): string {
-  const known = TEXTS.get(list)
+function digestOnce(list: object): string {
+  const known = DIGESTS.get(list)
   if (known !== undefined) return known
-  const text = JSON.stringify(list)
-  TEXTS.set(list, text)
-  return text
+  const digest = digestText(JSON.stringify(list))
+  DIGESTS.set(list, digest)
+  return digest
 }
 
 export interface JudgementCache {
