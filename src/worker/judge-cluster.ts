@@ -34,7 +34,9 @@ export interface JudgedCluster {
 /** States looked at before the clock is read again. */
 const SLICE_STATES = 1_000
 const SLICE_MS = 24
+/** News are sent so often, and less often the more the page has to draw again with each. */
 const REPORT_MS = 80
+const REPORT_MS_PER_RESULT = 0.25
 
 /**
  * Draws a cluster and judges every pod that matters, first the picture, then each verdict as it comes.
@@ -68,6 +70,9 @@ export async function judgeSubjects(
     reportedAtMs = nowMs()
   }
 
+  const isReportDue = () =>
+    nowMs() - reportedAtMs >= REPORT_MS + results.size * REPORT_MS_PER_RESULT
+
   for (const [done, subject] of subjects.entries()) {
     const target = compiler.compile(subject)
     if (target === undefined) continue
@@ -76,7 +81,7 @@ export async function judgeSubjects(
     const judgement = known === undefined ? startJudgement(target, { bound }) : undefined
     while (judgement?.advance(SLICE_STATES) === false) {
       if (nowMs() - sliceAtMs < SLICE_MS) continue
-      if (nowMs() - reportedAtMs >= REPORT_MS) {
+      if (isReportDue()) {
         report()
         const { question, questions, states } = judgement.progress()
         const progress = { key, done, total: subjects.length, question, questions, states, bound }
@@ -90,7 +95,7 @@ export async function judgeSubjects(
     if (known === undefined) cache.keep(target, { bound }, result)
     results.set(key, { target, result })
     news.push(toJudged(target, result))
-    if (nowMs() - reportedAtMs >= REPORT_MS) report()
+    if (isReportDue()) report()
     if (nowMs() - sliceAtMs >= SLICE_MS) {
       if (!(await pause())) return
       sliceAtMs = nowMs()

@@ -60,14 +60,19 @@ function mapClusters(plan: Plan, change: (cluster: Cluster, index: number) => Cl
   }
 }
 
-/** Two runs of FNV-1a and the length: names bytes in one browser, and protects nothing. */
+/** Two running mixes over words of 32 bits, and the length: names bytes in one browser, and protects nothing. */
 function digestBytes(bytes: Uint8Array): string {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
   let a = 0x811c9dc5
   let b = 0x01000193
-  for (const byte of bytes) {
-    a = Math.imul(a ^ byte, 0x01000193)
-    b = Math.imul(b ^ byte, 0x85ebca6b) + 1
+  const mix = (word: number) => {
+    a = Math.imul(a ^ word, 0x01000193)
+    a ^= a >>> 15
+    b = Math.imul(b ^ word, 0x85ebca6b) + 1
+    b ^= b >>> 13
   }
+  for (const word of words) mix(word)
+  for (const byte of bytes.subarray(words.length * 4)) mix(byte)
   const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
   return `${hex(a)}${hex(b)}${bytes.length.toString(16)}`
 }
