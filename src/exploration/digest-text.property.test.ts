@@ -16,8 +16,8 @@ describe('the digest of a text (XS7)', () => {
     )
   })
 
-  it('has no two alike among a hundred thousand that differ in a number', () => {
-    const texts = Array.from({ length: 100_000 }, (_each, index) => `{"max":${index}}`)
+  it('has no two alike among twenty thousand that differ in a number', () => {
+    const texts = Array.from({ length: 20_000 }, (_each, index) => `{"max":${index}}`)
     expect(new Set(texts.map((text) => digestText(text).slice(0, 16))).size).toBe(texts.length)
   })
 })
