@@ -54,6 +54,10 @@ describe('the picture', () => {
     ])
   })
 
+  it('XC5 gives a group what a new node of it has to give: allocatable of the nodes that are seen', () => {
+    expect(draw(TRAP).groups[0]?.allocatable).toEqual({ milliCpu: 2000, memoryBytes: 7 * 2 ** 30 })
+  })
+
   it('tells the believed zones from the actual ones', () => {
     const [group] = draw(TRAP).groups
     expect(group?.believedZones).toEqual([zoneName('a'), zoneName('b')])

@@ -145,9 +145,19 @@ function drawGroup(
     scaler: group.scaler,
     taints: group.taints.map(renderTaint),
     nodeCount,
+    ...drawAllocatable(group),
     believedZones: findBelievedZones(compiled, group),
     actualZones: findActualZones(compiled, group),
   }
+}
+
+/** What DaemonSets take is theirs on the board, so both parts of a shape count. */
+function drawAllocatable({ shapes }: CompiledGroup): Pick<PictureGroup, 'allocatable'> {
+  const [shape] = shapes
+  if (shape === undefined) return {}
+  const { capacity, overhead } = shape
+  const sum = (resource: string) => (capacity[resource] ?? 0) + (overhead[resource] ?? 0)
+  return { allocatable: { milliCpu: sum('cpu'), memoryBytes: sum('memory') } }
 }
 
 /** `templateZones` of the exploration specification, section 2; of groups that Cluster Autoscaler owns. */

@@ -67,6 +67,8 @@ export interface PictureGroup {
   readonly scaler: 'none' | 'cluster-autoscaler' | 'karpenter'
   readonly taints: readonly string[]
   readonly nodeCount: number
+  /** What a new node of it would have for pods and DaemonSets, of its first type; absent: not known. */
+  readonly allocatable?: { readonly milliCpu: number; readonly memoryBytes: number }
   /** Zones of the template the autoscaler would use now; empty where no autoscaler owns the group. */
   readonly believedZones: readonly string[]
   /** Zones in which the next instance would be launched now (XM3). */
