@@ -14,8 +14,13 @@ const TEXTS = FILES.filter((name) => /\.(html|js|css|svg)$/.test(name)).map((nam
 }))
 const HTML = readFileSync(join(PAGE, 'index.html'), 'utf8')
 
-/** Names, not addresses that anything is loaded from: XML namespaces, and where React's messages are explained. */
-const NAMES_ONLY = ['http://www.w3.org/', 'https://react.dev/errors/']
+/** Names, not addresses that anything is loaded from: XML namespaces, schema dialects, React's messages. */
+const NAMES_ONLY = [
+  'http://www.w3.org/',
+  'https://react.dev/errors/',
+  'https://json-schema.org/',
+  'http://json-schema.org/',
+]
 
 const sizeOf = (name: string) => gzipSync(readFileSync(join(PAGE, name))).length
 const sum = (sizes: readonly number[]) => sizes.reduce((all, one) => all + one, 0)
