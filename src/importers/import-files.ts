@@ -1,13 +1,13 @@
 import { compareText } from '#base/compare.ts'
 import type { Problem } from '#base/problem.ts'
 import { canonicalizePlan } from '#plan/canonical.ts'
-import { findCrossProblems } from '#plan/cross-checks.ts'
 import { PLAN_API_VERSION, type Cluster, type Design, type Plan } from '#plan/schema.ts'
 import { findAutoscalers } from './autoscalers.ts'
 import { findJoinName } from './cluster-name.ts'
 import { collectObjects, mergeResources } from './collect-objects.ts'
 import { MAX_IMPORT_BYTES } from './decode-source.ts'
 import { detectDocument } from './detect.ts'
+import { dropInvalid } from './drop-invalid.ts'
 import type { FoundItem, ImportedObject, Mapped } from './format-importer.ts'
 import {
   makeImportContext,
@@ -46,7 +46,8 @@ export function importFiles(
   const ordered = files.toSorted(
     (a, b) => compareText(a.label, b.label) || compareText(a.text, b.text),
   )
-  const documents = readFiles(context, ordered, onProgress)
+  const sizes = ordered.map((file) => countBytes(file.text))
+  const documents = readFiles(context, ordered, sizes, onProgress)
   const counts: LeftOutCounts = new Map()
   const mapped = mapDocuments(context, documents, counts, onProgress)
   onProgress({ stage: 'merge', file: '', done: 0, total: 1 })
@@ -59,6 +60,7 @@ export function importFiles(
   onProgress({ stage: 'merge', file: '', done: 1, total: 1 })
   return finish(context, {
     ordered,
+    sizes,
     found: mapped.flatMap((one) => one.found),
     ...plan,
   })
@@ -67,6 +69,7 @@ export function importFiles(
 function readFiles(
   context: ImportContext,
   files: readonly SourceFile[],
+  sizes: readonly number[],
   onProgress: (progress: ImportProgress) => void,
 ): readonly SourceDocument[] {
   const documents: SourceDocument[] = []
@@ -74,7 +77,8 @@ function readFiles(
   let bytes = 0
   for (const [index, file] of files.entries()) {
     onProgress({ stage: 'parse', file: file.label, done: index, total: files.length })
-    bytes += file.text.length
+    const size = sizes[index] ?? 0
+    bytes += size
     if (bytes > MAX_IMPORT_BYTES) {
       const message = 'all files of one import may have 128 MiB; import the others afterwards'
       report(context, { code: 'limit-import', severity: 'error', message }, { file: file.label })
@@ -87,7 +91,7 @@ function readFiles(
       continue
     }
     read.add(file.text)
-    for (const document of readSource(context, file)) documents.push(document)
+    for (const document of readSource(context, file, size)) documents.push(document)
   }
   return documents
 }
@@ -187,7 +191,8 @@ function buildPlan(
     ) as Cluster['resources']
     return settleCluster(context, one, mergeResources(open?.resources ?? [], imported))
   })
-  return { plan: assemblePlan(base, clusters), merged }
+  const plan = assemblePlan(context, base, clusters)
+  return plan === undefined ? { merged } : { plan, merged }
 }
 
 /** The open plan speaks last, and wins over what was only guessed. */
@@ -201,7 +206,11 @@ function toFragment(cluster: Cluster, isImported: boolean): Fragment {
   }
 }
 
-function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Plan {
+function assemblePlan(
+  context: ImportContext,
+  base: Plan | undefined,
+  clusters: readonly Cluster[],
+): Plan | undefined {
   const [design, ...others] = base?.designs ?? []
   const isKnown = clusters.some((cluster) =>
     (design?.clusters ?? []).some(({ name }) => name === cluster.name),
@@ -209,7 +218,7 @@ function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Pla
   if (base === undefined || design === undefined || !isKnown) {
     const fresh: Design = { id: 'a', name: 'As imported', clusters }
     const name = clusters.map((cluster) => cluster.name).join(', ')
-    return orderPlan({
+    return orderPlan(context, {
       apiVersion: PLAN_API_VERSION,
       kind: 'Plan',
       name: name.slice(0, 253),
@@ -221,46 +230,51 @@ function assemblePlan(base: Plan | undefined, clusters: readonly Cluster[]): Pla
   )
   const added = clusters.filter((cluster) => kept.every(({ name }) => name !== cluster.name))
   const changed: Design = { ...design, clusters: [...kept, ...added] }
-  return orderPlan({ ...base, designs: [changed, ...others] })
+  return orderPlan(context, { ...base, designs: [changed, ...others] })
 }
 
-/** The canonical form, but for the inside of the resources, which are many and are in order already. */
-function orderPlan(plan: Plan): Plan {
-  const bare = canonicalizePlan({
-    ...plan,
-    designs: plan.designs.map((design) => ({
-      ...design,
-      clusters: design.clusters.map((cluster) => ({ ...cluster, resources: [] })),
-    })),
-  })
-  const designs = bare.designs.map((design, designIndex) => ({
-    ...design,
-    clusters: design.clusters.map((cluster, index) => ({
-      ...cluster,
-      resources: plan.designs[designIndex]?.clusters[index]?.resources ?? [],
-    })),
+/**
+ * The canonical form of what a plan can hold, but for the inside of the resources, which are many, have
+ * the form of the allow-lists, and are in order already.
+ */
+function orderPlan(context: ImportContext, plan: Plan): Plan | undefined {
+  const bare = dropInvalid(
+    context,
+    mapClusters(plan, (cluster) => ({ ...cluster, resources: [] })),
+  )
+  if (bare === undefined) return undefined
+  return mapClusters(canonicalizePlan(bare), (cluster, designIndex, index) => ({
+    ...cluster,
+    resources: plan.designs[designIndex]?.clusters[index]?.resources ?? [],
   }))
-  return { ...bare, designs }
+}
+
+function mapClusters(
+  plan: Plan,
+  change: (cluster: Cluster, designIndex: number, index: number) => Cluster,
+): Plan {
+  const designs = plan.designs.map((design, designIndex) => ({
+    ...design,
+    clusters: design.clusters.map((cluster, index) => change(cluster, designIndex, index)),
+  }))
+  return { ...plan, designs }
 }
 
 function finish(
   context: ImportContext,
   outcome: BuiltPlan & {
     readonly ordered: readonly SourceFile[]
+    readonly sizes: readonly number[]
     readonly found: readonly FoundItem[]
   },
 ): ImportResult {
-  const { plan, merged, ordered, found } = outcome
-  const crossed = plan === undefined ? [] : findCrossProblems(plan)
-  for (const { code, path, message } of crossed) {
-    report(context, { code, severity: 'error', message: `${path}: ${message}` }, { file: '' })
-  }
+  const { plan, merged, ordered, sizes, found } = outcome
   const findings = sortFindings(context.findings)
   return {
     ...(plan === undefined ? {} : { plan }),
     findings,
     problems: plan === undefined ? listProblems(findings) : [],
-    sources: ordered.map((file) => summarize(file, found)),
+    sources: ordered.map((file, index) => summarize(file, sizes[index] ?? 0, found)),
     understood: countUnderstood(plan),
     conflicts: merged.flatMap(({ conflicts }) => conflicts),
     placeholders: [...context.openPlaceholders]
@@ -284,7 +298,11 @@ function listProblems(findings: readonly ImportFinding[]): readonly Problem[] {
   return [{ code: 'import/nothing', path: '', message: 'no file holds anything to import' }]
 }
 
-function summarize(file: SourceFile, found: readonly FoundItem[]): ImportResult['sources'][number] {
+function summarize(
+  file: SourceFile,
+  bytes: number,
+  found: readonly FoundItem[],
+): ImportResult['sources'][number] {
   const own = found.filter((item) => item.file === file.label)
   const formats = [...new Set(own.map(({ format }) => format))].sort(compareText)
   const details = formats.map((format) => {
@@ -300,7 +318,7 @@ function summarize(file: SourceFile, found: readonly FoundItem[]): ImportResult[
   })
   return {
     label: file.label,
-    bytes: countBytes(file.text),
+    bytes,
     format: formats.join(' and '),
     detail: details.join('; '),
   }

@@ -290,6 +290,7 @@ function mergeZones(fragments: readonly Fragment[]): MergedZones {
     const isSaid = (fragment.strengths?.get('zones') ?? 'said') === 'said'
     if (!isSaid) guess ??= fragment.guesses?.get('zones')
     for (const zone of fragment.cluster.zones ?? []) {
+      if (!ZONE_NAME.test(zone.name)) continue
       if (!isSaid) defaults.push(zone.name)
       else said.set(zone.name, mergeZone(said.get(zone.name), zone))
     }
@@ -297,6 +298,9 @@ function mergeZones(fragments: readonly Fragment[]): MergedZones {
   const zones = [...said.values()].toSorted((a, b) => compareText(a.name, b.name))
   return guess === undefined ? { said: zones, defaults } : { said: zones, defaults, guess }
 }
+
+/** As the plan's schema has it; what else stands where a zone belongs is none. */
+const ZONE_NAME = /^[a-z0-9-]{1,63}$/
 
 function mergeZone(known: Zone | undefined, zone: Zone): Zone {
   if (known === undefined) return zone

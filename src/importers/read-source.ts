@@ -9,10 +9,13 @@ import type { SourceFile } from './importer.ts'
  * From a file's text to the objects in it: limits, JSON or YAML, several documents, JSON lines, and
  * lists (`kind: List`) unwrapped (import specification I2.2, I3). What cannot be read becomes a finding.
  */
-export function readSource(context: ImportContext, source: SourceFile): readonly SourceDocument[] {
+export function readSource(
+  context: ImportContext,
+  source: SourceFile,
+  bytes: number,
+): readonly SourceDocument[] {
   const file = source.label
   const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text
-  const bytes = countBytes(text)
   if (bytes > MAX_FILE_BYTES) {
     return refuse(context, file, 'limit-file', renderTooLarge(bytes))
   }

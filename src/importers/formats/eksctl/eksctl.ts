@@ -37,7 +37,7 @@ function mapClusterConfig(task: MapTask, document: SourceDocument): Fragment | u
   }
   const config = copyByShape({ ...task, document, kind: 'ClusterConfig' }, CLUSTER_CONFIG)
   reportDropped(task, document)
-  const clusterName = readText(config, 'metadata', 'name')
+  const clusterName = findName(readText(config, 'metadata', 'name'))
   const region = readText(config, 'metadata', 'region')
   if (clusterName === undefined || region === undefined) {
     const missing = clusterName === undefined ? 'name' : 'region'
@@ -85,6 +85,11 @@ function mapClusterConfig(task: MapTask, document: SourceDocument): Fragment | u
     strengths: draft.strengths,
     guesses: draft.guesses,
   }
+}
+
+/** A name that a plan can bear; an empty one, or one of over 253 characters, is none. */
+function findName(text: string | undefined): string | undefined {
+  return text === undefined || text === '' || text.length > 253 ? undefined : text
 }
 
 function reportDropped(task: MapTask, document: SourceDocument): void {

@@ -1,7 +1,7 @@
 import { listRegionZones, type RegionZone } from '#aws/zone.ts'
 import { readField, readText, readTexts } from '#kube/field.ts'
 import type { Zone } from '#plan/schema.ts'
-import { placeOf } from '../../import-context.ts'
+import { placeOf, report } from '../../import-context.ts'
 import type { Draft } from './draft.ts'
 
 /** Zone by subnet key and by subnet id; a key that is no zone and has no `az` is left out. */
@@ -46,7 +46,18 @@ export function mapZones(draft: Draft, region: string | undefined): Zone[] {
   const listed = [...readTexts(config, 'availabilityZones'), ...readTexts(config, 'localZones')]
   const subnets = listSubnets(config)
   const fromSubnets = subnets.flatMap(({ zone }) => (zone === undefined ? [] : [zone]))
-  const said = [...new Set(listed.length > 0 ? listed : fromSubnets)]
+  const said = [...new Set(listed.length > 0 ? listed : fromSubnets)].filter((name) => {
+    const isName = /^[a-z0-9-]{1,63}$/.test(name)
+    if (!isName) {
+      const message = `"${name.slice(0, 80)}" is not the name of a zone, such as eu-west-1a; left out`
+      report(
+        draft.task.context,
+        { code: 'eksctl-zone', severity: 'error', message },
+        placeOf(document, 'availabilityZones'),
+      )
+    }
+    return isName
+  })
   if (said.length > 0) {
     return said.map((name) => {
       const own = subnets.filter(({ zone }) => zone === name)
