@@ -515,6 +515,7 @@ describe('importFiles: hostile and broken files', () => {
     },
     { name: 'E28 deep lists in YAML', text: `a: ${'['.repeat(10_000)}`, code: 'limit-depth' },
     { name: 'E28 many documents', text: '---\na: 1\n'.repeat(25_000), code: 'limit-documents' },
+    { name: 'E28 40 MiB', text: `a: [${'1, '.repeat(14_000_000)}]`, code: 'limit-yaml-size' },
     { name: 'no name', text: 'apiVersion: v1\nkind: Pod\nmetadata: {}\n', code: 'no-name' },
     {
       name: 'metadata that is no map',

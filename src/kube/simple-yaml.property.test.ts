@@ -85,12 +85,12 @@ it('I3.3 reads what the whole reader reads, or gives up: printed values', () => 
     fc.property(anyValue, fc.boolean(), (value, isIndented) => {
       expectSame(stringify(value, { indentSeq: isIndented }))
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
 it('I3.3 reads what the whole reader reads, or gives up: lines in disorder', () => {
-  fc.assert(fc.property(anyIndented, expectSame), { numRuns: 300 })
+  fc.assert(fc.property(anyIndented, expectSame), { numRuns: 200 })
 })
 
 it('reads by itself what kubectl prints', () => {
