@@ -28,6 +28,17 @@ describe('what an import does to the objects of the open plan (I1.5)', () => {
     expect(countChanges(plan(before), plan(after))).toEqual(counts)
   })
 
+  it('does not look at the order of keys', () => {
+    const ordered = namespace('a', { team: 'b', tier: 'c' })
+    const turned = {
+      metadata: { labels: { tier: 'c', team: 'b' }, name: 'a' },
+      kind: 'Namespace',
+      apiVersion: 'v1',
+    }
+    const before = makePlan({ resources: [ordered] })
+    expect(countChanges(before, makePlan({ resources: [turned] }))).toEqual([])
+  })
+
   it('tells an object that changed', () => {
     const before = makePlan({ resources: [namespace('a')] })
     const after = makePlan({ resources: [namespace('a', { team: 'b' })] })

@@ -17,7 +17,7 @@ export function countChanges(before: Plan, after: Plan): readonly ResourceChange
   for (const [id, object] of next) {
     const previous = old.get(id)
     if (previous === undefined) of(object.kind).added++
-    else if (JSON.stringify(previous) !== JSON.stringify(object)) of(object.kind).changed++
+    else if (!isEqual(previous, object)) of(object.kind).changed++
   }
   for (const [id, object] of old) {
     if (!next.has(id)) of(object.kind).removed++
@@ -37,4 +37,16 @@ function indexResources(plan: Plan): ReadonlyMap<string, Resource> {
     ),
   )
   return new Map(objects)
+}
+
+/** Equal data, whatever the order of keys. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  const one = a as Readonly<Record<string, unknown>>
+  const other = b as Readonly<Record<string, unknown>>
+  return keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
 }
