@@ -165,7 +165,7 @@ function makeMonitoring(): readonly KubeResource[] {
       kind: 'StatefulSet',
       namespace,
       name: 'loki',
-      cpu: '500m',
+      cpu: '400m',
       memory: '2Gi',
       claim: 'storage',
       runsOn: [NODES.workersA],
@@ -199,7 +199,10 @@ function makeMonitoring(): readonly KubeResource[] {
   ]
 }
 
-/** Small enough that the other zones' nodes have room for prometheus-0: only its volume keeps it away. */
+/**
+ * Small enough that the nodes of the other zones have room for prometheus-0, so that only its volume
+ * keeps it away; large enough to keep those nodes in use when their own volume's pod is scaled away.
+ */
 function makeShop(): readonly KubeResource[] {
   const namespace = 'shop'
   const { workersA, workersB } = NODES
@@ -208,9 +211,9 @@ function makeShop(): readonly KubeResource[] {
       kind: 'Deployment',
       namespace,
       name: 'checkout-api',
-      cpu: '200m',
-      memory: '128Mi',
-      runsOn: [workersA, workersA, workersB, workersB],
+      cpu: '500m',
+      memory: '256Mi',
+      runsOn: [workersA, workersB],
     }),
     ...makeWorkload({
       kind: 'Deployment',

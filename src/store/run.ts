@@ -1,6 +1,5 @@
 import type { Picture } from '#cluster/picture.ts'
-import { VERDICTS } from '#exploration/verdict.ts'
-import type { VerdictReport } from '#exploration/verdict.ts'
+import { compareJudged } from '#worker/compare-judged.ts'
 import type { PackedPlan } from '#worker/packed-plan.ts'
 import type { JudgeProgress, Judged, Replay, TargetSummary } from '#worker/protocol.ts'
 
@@ -94,20 +93,6 @@ export function addReplay(run: Run, replay: Replay): Run {
 /** The plan's own verdict: its worst, of which the first by name. */
 export function findWorst(run: Run): Judged | undefined {
   return run.results[0]
-}
-
-/** Worst first; then fewer disturbances, fewer steps, and the key. */
-export function compareJudged(a: Judged, b: Judged): number {
-  return (
-    VERDICTS.indexOf(a.report.verdict) - VERDICTS.indexOf(b.report.verdict) ||
-    countDisturbances(a.report) - countDisturbances(b.report) ||
-    (a.report.steps ?? 0) - (b.report.steps ?? 0) ||
-    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
-  )
-}
-
-function countDisturbances(report: VerdictReport): number {
-  return report.disturbances?.total ?? 0
 }
 
 function listResults(judged: ReadonlyMap<string, Judged>): readonly Judged[] {
