@@ -17,6 +17,8 @@ export interface Incident {
   /** What the message hides, or its absence. */
   readonly reading: string
   readonly plan: Plan
+  /** The state in which the pod is stuck. */
+  readonly sketch: IncidentSketch
   readonly expected: ExpectedVerdict
   readonly repaired: RepairedTwin
 }
@@ -35,4 +37,15 @@ export interface RepairedTwin {
   /** What was changed, and why it helps. */
   readonly why: string
   readonly plan: Plan
+  readonly sketch: IncidentSketch
+}
+
+/** A state in small: which zones groups span, where nodes are, and where the pod's volume is. */
+export interface IncidentSketch {
+  readonly zones: readonly string[]
+  /** Zones of each group that the pod can land on. */
+  readonly groups: readonly { readonly name: string; readonly zones: readonly string[] }[]
+  /** Zones with a node of these groups. */
+  readonly nodes: readonly string[]
+  readonly volume: string
 }

@@ -42,6 +42,12 @@ export const r01VolumeInTheThirdZone: Incident = {
   plan: makeR01('orders-us-east-1', [WORKERS], {
     groups: { a: 'workers', c: 'workers' },
   }),
+  sketch: {
+    zones: [A, C, D],
+    groups: [{ name: 'workers', zones: [A, C, D] }],
+    nodes: [A, C],
+    volume: D,
+  },
   expected: {
     key: 'orders/postgres-0',
     verdict: 'pending-forever',
@@ -51,6 +57,16 @@ export const r01VolumeInTheThirdZone: Incident = {
   repaired: {
     title: 'One group per zone',
     why: 'The group of the third zone has its own template, so the autoscaler can ask for a node there and only there.',
+    sketch: {
+      zones: [A, C, D],
+      groups: [
+        { name: 'workers-a', zones: [A] },
+        { name: 'workers-c', zones: [C] },
+        { name: 'workers-d', zones: [D] },
+      ],
+      nodes: [A, C, D],
+      volume: D,
+    },
     plan: makeR01(
       'orders-us-east-1-repaired',
       [makeZoneGroup('a', A), makeZoneGroup('c', C), makeZoneGroup('d', D)],

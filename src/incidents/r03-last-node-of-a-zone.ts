@@ -67,6 +67,12 @@ export const r03LastNodeOfAZone: Incident = {
     b: 'workers',
     c: 'workers',
   }),
+  sketch: {
+    zones: [A, B, C],
+    groups: [{ name: 'workers', zones: [A, B, C] }],
+    nodes: [A, B],
+    volume: C,
+  },
   expected: {
     key: 'monitoring/prometheus-0',
     verdict: 'at-risk',
@@ -76,6 +82,16 @@ export const r03LastNodeOfAZone: Incident = {
   repaired: {
     title: 'One group per zone',
     why: 'A group of one zone can only launch there, so the autoscaler asks for the node that the volume needs.',
+    sketch: {
+      zones: [A, B, C],
+      groups: [
+        { name: 'workers-a', zones: [A] },
+        { name: 'workers-b', zones: [B] },
+        { name: 'workers-c', zones: [C] },
+      ],
+      nodes: [A, B, C],
+      volume: C,
+    },
     plan: makeR03(
       'prod-eu-west-1-repaired',
       [makeZoneGroup('a', A), makeZoneGroup('b', B), makeZoneGroup('c', C), SYSTEM],

@@ -35,10 +35,22 @@ export const r11FixedGroupOfOne: Incident = {
   reading:
     'Nothing is wrong with the update: the node was replaced as asked. A size of two makes it rarer, not impossible.',
   plan: makeR11('notebooks-us-west-2', NOTEBOOKS),
+  sketch: {
+    zones: [A, B],
+    groups: [{ name: 'notebooks', zones: [A, B] }],
+    nodes: [B],
+    volume: A,
+  },
   expected: { key: 'jupyter/hub-0', verdict: 'at-risk', disturbances: 1, steps: 2 },
   repaired: {
     title: 'The group only in the zone of the volume',
     why: 'Every replacement comes up where the volume is. While that zone is down the pod waits, as its volume does.',
+    sketch: {
+      zones: [A, B],
+      groups: [{ name: 'notebooks', zones: [A] }],
+      nodes: [A],
+      volume: A,
+    },
     plan: makeR11('notebooks-us-west-2-repaired', { ...NOTEBOOKS, zones: [A] }),
   },
 }

@@ -43,8 +43,10 @@ export function startAutosave(): void {
     void keep(current, run, isSamePlan)
   }
   const saveSoon = () => {
+    // A plan that was just opened is kept at once, so that it can be found again.
+    const isNew = saved?.plan.id !== planStore.getState().current?.id
     clearTimeout(timer)
-    timer = setTimeout(save, DELAY_MS)
+    timer = setTimeout(save, isNew ? 0 : DELAY_MS)
   }
   planStore.subscribe(saveSoon)
   let unsubscribe = getSession().run.subscribe(saveSoon)

@@ -47,9 +47,13 @@ function Foot() {
   return (
     <footer className="foot2">
       <span className="dim small">
-        {open === undefined
-          ? 'Opens as a new plan'
-          : `Takes the place of ${open.packed.shell.name}; undo brings it back`}
+        {outcome?.packed === undefined
+          ? isReading
+            ? ''
+            : 'There is nothing to apply'
+          : open === undefined
+            ? 'Opens as a new plan'
+            : `Takes the place of ${open.packed.shell.name}; undo brings it back`}
       </span>
       <button
         className="btn push"

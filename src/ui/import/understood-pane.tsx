@@ -33,7 +33,11 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
         <p className="dim lead">Nothing in the open plan has changed yet.</p>
         <Bar found={found} result={result} />
       </div>
-      <Errors problems={result.problems} findings={found.errors} />
+      <Errors
+        problems={result.problems}
+        findings={found.errors}
+        isPartly={outcome.packed !== undefined}
+      />
       <Conflicts conflicts={result.conflicts} />
       <Placeholders placeholders={result.placeholders} />
       {found.guesses.length > 0 && <GuessTable findings={found.guesses} />}
@@ -45,7 +49,8 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
 }
 
 function countErrors(result: Pick<ImportResult, 'problems'>, found: FindingSummary): number {
-  return result.problems.length + found.errors.length
+  const isFinding = ({ message }: Problem) => found.errors.some((one) => one.message === message)
+  return result.problems.filter((problem) => !isFinding(problem)).length + found.errors.length
 }
 
 interface BarProps {
@@ -125,20 +130,26 @@ export function Section({ tone, icon, title, note, children }: SectionProps) {
 /** Reported one by one, at most. */
 const MAX_ERRORS = 30
 
-function Errors({
-  problems,
-  findings,
-}: {
+interface ErrorsProps {
   readonly problems: readonly Problem[]
   readonly findings: readonly ImportFinding[]
-}) {
+  /** Something else in the files can be used. */
+  readonly isPartly: boolean
+}
+
+function Errors({ problems, findings, isPartly }: ErrorsProps) {
+  // What stops a whole file is told as a finding too.
+  const isFinding = ({ message, file, line }: Problem) =>
+    findings.some((one) => one.message === message && one.file === file && one.line === line)
   const all = [
-    ...problems.map(({ code, message, path, file, line }) => ({
-      code,
-      message: path === '' ? message : `${path}: ${message}`,
-      file: file ?? '',
-      line,
-    })),
+    ...problems
+      .filter((problem) => !isFinding(problem))
+      .map(({ code, message, path, file, line }) => ({
+        code,
+        message: path === '' ? message : `${path}: ${message}`,
+        file: file ?? '',
+        line,
+      })),
     ...findings.map(({ code, message, file, line }) => ({ code, message, file, line })),
   ]
   if (all.length === 0) return null
@@ -147,7 +158,7 @@ function Errors({
       tone="t-bad"
       icon={<OctagonAlert className="ic" aria-hidden="true" />}
       title={`${renderCount(all.length, 'place')} could not be used`}
-      note="the rest still can"
+      {...(isPartly ? { note: 'the rest still can' } : {})}
     >
       <ul className="card errs">
         {all.slice(0, MAX_ERRORS).map(({ code, message, file, line }, index) => (

@@ -7,6 +7,7 @@ import { changeView, useView } from '#store/view-store.ts'
 import { moveInList } from '../parts/move-in-list.ts'
 import { renderCount } from '../parts/render-count.ts'
 import { SealMark } from '../parts/marks.tsx'
+import { SketchPicture } from './sketch-picture.tsx'
 import { ExpectedChip } from './expected-chip.tsx'
 
 /** The library: real failures, each to watch and with its repaired twin. */
@@ -41,6 +42,7 @@ export function IncidentsScreen() {
 
 function IncidentDetail({ incident }: { readonly incident: Incident }) {
   const { expected, repaired } = incident
+  const pod = expected.key.split('/')[1] ?? expected.key
   return (
     <section className="dt" aria-label="Incident">
       <button className="btn quiet back" onClick={() => changeView({ open: undefined })}>
@@ -68,8 +70,9 @@ function IncidentDetail({ incident }: { readonly incident: Incident }) {
             </span>
           </header>
           <div className="body stack">
+            <SketchPicture sketch={incident.sketch} pod={pod} />
             <p>
-              <b>{expected.key.split('/')[1]}</b>{' '}
+              <b>{pod}</b>{' '}
               {expected.steps === 0
                 ? 'waits, and no move of the system ever runs it.'
                 : `is stuck after ${renderCount(expected.steps, 'step')}, ${expected.disturbances} of them from outside.`}
@@ -98,6 +101,7 @@ function IncidentDetail({ incident }: { readonly incident: Incident }) {
             </span>
           </header>
           <div className="body stack">
+            <SketchPicture sketch={repaired.sketch} pod={pod} />
             <p>
               <b>{repaired.title}.</b> {repaired.why}
             </p>

@@ -1,3 +1,5 @@
+import '../parts/sketch.css'
+
 /** The trap in one picture: the pod's volume is in the zone where no node is. */
 export function PromisePicture() {
   return (
