@@ -3,6 +3,7 @@ import { failed, ok } from '#base/result.ts'
 import type { Result } from '#base/result.ts'
 import { decodeSource } from '#importers/decode-source.ts'
 import { importFiles } from '#importers/import-files.ts'
+import { PARSE_TIME_MS } from '#importers/importer.ts'
 import type { ImportFinding, ImportResult, SourceFile } from '#importers/importer.ts'
 import type { Plan } from '#plan/schema.ts'
 import type { CommandInput, Option } from './command.ts'
@@ -47,7 +48,12 @@ export async function readPlan(
     return failed(problems)
   }
   const sources = texts.flatMap((text) => (text.kind === 'ok' ? [text.value] : []))
-  const result = importFiles(sources, { variables: variables.value, choices: choices.value })
+  const startedAtMs = performance.now()
+  const result = importFiles(sources, {
+    variables: variables.value,
+    choices: choices.value,
+    isOutOfTime: () => performance.now() - startedAtMs > PARSE_TIME_MS,
+  })
   const { plan } = result
   if (result.problems.length > 0) return failed(result.problems)
   if (plan === undefined) {

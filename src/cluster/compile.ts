@@ -72,10 +72,7 @@ function compileGroups(
   nodeIndex: ReadonlyMap<string, number>,
 ): CompiledGroup[] {
   const { cluster, objects } = context
-  const sets = groupNodes(
-    objects.nodes,
-    cluster.nodeGroups.map((group) => group.name),
-  )
+  const sets = groupNodes(objects.nodes, cluster.nodeGroups)
   const indices = (nodes: readonly Node[]) =>
     nodes.flatMap((node) => nodeIndex.get(node.name) ?? [])
   const planned = cluster.nodeGroups.map((group, index) => {

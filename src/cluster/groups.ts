@@ -56,8 +56,7 @@ export function compileGroup(
     path,
     kind: group.kind,
     zones,
-    areZonesKnown:
-      group.zones !== undefined || group.kind === 'karpenter' || group.kind === 'auto-mode',
+    areZonesKnown: group.zones !== undefined || isDescribedPool(group),
     ...readSizes(group, ownership),
     scaler: ownership.scaler,
     rebalance: !isKarpenter && !(group.suspendedProcesses ?? []).includes('AZRebalance'),
@@ -355,6 +354,13 @@ function isPool(group: NodeGroup): boolean {
   return group.kind === 'karpenter' || group.kind === 'auto-mode'
 }
 
+/** A NodePool among the files, or one of EKS' own: zones that it does not name are all of the cluster's (XC10). */
+function isDescribedPool(group: NodeGroup): boolean {
+  return (
+    group.kind === 'auto-mode' || (group.kind === 'karpenter' && group.requirements !== undefined)
+  )
+}
+
 /** Nodes of a pool that were launched before its taints changed. */
 function doubtOldTaints(group: NodeGroup, path: string, nodes: readonly Node[]): GroupDoubt[] {
   const starting = new Set((group.startupTaints ?? []).map((taint) => taint.key))
@@ -398,7 +404,7 @@ function doubtGroup(
     if (group.max === undefined && ownership.max === undefined) unknown('max')
   }
   if (isSized && group.desired === undefined && nodes.length === 0) unknown('desired')
-  if (isSized && group.zones === undefined) {
+  if (group.zones === undefined && !isDescribedPool(group)) {
     doubts.push({
       reason: `the zones of group ${group.name} are not known`,
       path: `${path}.zones`,

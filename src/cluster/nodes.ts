@@ -3,6 +3,7 @@ import { findAttachLimit, EBS_DRIVER } from '#kube/csi-node.ts'
 import { HOSTNAME_LABEL, ZONE_KEYS, type Labels } from '#kube/labels.ts'
 import type { Node } from '#kube/node.ts'
 import { renderTaint, type Taint } from '#kube/taint.ts'
+import type { NodeGroup } from '#plan/schema.ts'
 import type { ClusterObjects } from './objects.ts'
 
 /** Labels that are each node's own or tell its zone: never part of what a group's nodes share. */
@@ -26,12 +27,12 @@ export interface NodeSet {
 /** Splits the nodes seen: by the plan's groups, and the others by what a pod can tell of them. */
 export function groupNodes(
   nodes: readonly Node[],
-  groupNames: readonly string[],
+  groups: readonly Pick<NodeGroup, 'name' | 'kind'>[],
 ): readonly NodeSet[] {
-  const byGroup = new Map<string, Node[]>(groupNames.map((name) => [name, []]))
+  const byGroup = new Map<string, Node[]>(groups.map(({ name }) => [name, []]))
   const others = new Map<string, Node[]>()
   for (const node of nodes) {
-    const list = node.group === undefined ? undefined : byGroup.get(node.group.name)
+    const list = byGroup.get(findGroupName(node, groups) ?? '')
     if (list !== undefined) {
       list.push(node)
       continue
@@ -51,6 +52,20 @@ export function groupNodes(
       .sort(([a], [b]) => compareText(a, b))
       .map(([, list]) => ({ nodes: list })),
   ]
+}
+
+/** The group a node names; a NodePool and a group of one name are told apart by the label that names them. */
+function findGroupName(
+  node: Node,
+  groups: readonly Pick<NodeGroup, 'name' | 'kind'>[],
+): string | undefined {
+  const { group } = node
+  if (group === undefined) return undefined
+  const isPool = group.label === 'karpenter.sh/nodepool'
+  const names = isPool ? [group.name, `${group.name}-nodepool`] : [group.name]
+  const alike = groups.filter(({ name }) => names.includes(name))
+  const own = alike.find(({ kind }) => isPool === (kind === 'karpenter' || kind === 'auto-mode'))
+  return (own ?? alike[0])?.name
 }
 
 /** Labels that every one of the nodes carries with one value. */

@@ -151,7 +151,7 @@ function renderIfThere(plan: ImportResult['plan']): string {
 describe('importFiles: kubectl output alone', () => {
   const result = importFiles([{ label: 'objects.yaml', text: OBJECTS_YAML }], {})
 
-  it('takes name, region, zones and groups from labels and tags, sizes from nowhere', () => {
+  it('takes name, region and groups from labels and tags, sizes and a group’s zones from nowhere', () => {
     expect(getCluster(result)).toMatchObject({
       name: 'shop',
       region: 'eu-west-1',
@@ -160,11 +160,23 @@ describe('importFiles: kubectl output alone', () => {
       zones: [{ name: 'eu-west-1a' }, { name: 'eu-west-1b' }, { name: 'eu-west-1c' }],
     })
     const [group] = getCluster(result)?.nodeGroups ?? []
-    expect(group).toMatchObject({
-      zones: ['eu-west-1a', 'eu-west-1b'],
-      instanceTypes: ['m5.large'],
-    })
+    expect(group).toMatchObject({ instanceTypes: ['m5.large'] })
     expect(group).not.toHaveProperty('min')
+    expect(group).not.toHaveProperty('zones')
+  })
+
+  it('takes the zones of its nodes for those of the group once a person says so', () => {
+    const guess = result.findings
+      .flatMap((finding) => finding.guess ?? [])
+      .find(({ id }) => id === 'workers.zones')
+    expect(guess?.taken).toBe('not known')
+    const value = guess?.alternatives.find(
+      ({ label }) => label === 'the zones of its nodes now',
+    )?.value
+    const answered = importFiles([{ label: 'objects.yaml', text: OBJECTS_YAML }], {
+      choices: { 'workers.zones': value ?? '' },
+    })
+    expect(getCluster(answered)?.nodeGroups[0]?.zones).toEqual(['eu-west-1a', 'eu-west-1b'])
   })
 
   it('asks for each value that is not said', () => {

@@ -41,6 +41,9 @@ export interface Guess {
   readonly free?: boolean
 }
 
+/** How long the parser may take, in milliseconds (I3.1); whoever has a clock keeps it by `isOutOfTime`. */
+export const PARSE_TIME_MS = 20_000
+
 export interface ImportOptions {
   /** Values for placeholders (I4.4). */
   readonly variables?: Readonly<Record<string, string>>

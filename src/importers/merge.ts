@@ -68,6 +68,8 @@ export interface MergedGroup {
   readonly group: NodeGroup
   /** Guesses about values that were taken, by field. */
   readonly guesses: ReadonlyMap<string, PendingGuess>
+  /** How sure the group's zones are; absent: nothing says any. */
+  readonly zonesStrength?: Strength | undefined
   /** Zones and types that nodes show, where others were taken. */
   readonly seenZones: readonly string[]
   readonly seenTypes: readonly string[]
@@ -239,6 +241,7 @@ function mergeGroup(merging: Merging, name: string): MergedGroup {
     // Every member was picked from a group of this name, field by field.
     group: Object.fromEntries([...values, ...maps]) as unknown as NodeGroup,
     guesses: collectGuesses(own, name, picked),
+    zonesStrength: picked.get('zones')?.strength,
     seenZones: seen.flatMap(({ group }) => group.zones ?? []),
     seenTypes: seen.flatMap(({ group }) => group.instanceTypes ?? []),
   }

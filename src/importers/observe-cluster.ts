@@ -120,7 +120,7 @@ function observeGroup(
     const seen = `${group.nodes.length} ${group.nodes.length === 1 ? 'node' : 'nodes'}`
     guesses.set(`${path}/zones`, {
       code: 'group-zones-seen',
-      message: `no file says the zones of ${group.name}: those of its ${seen} are taken`,
+      message: `no file says the zones of ${group.name}: where its ${seen} run now is not all of them for sure`,
       place,
     })
     guesses.set(`${path}/instanceTypes`, {
@@ -129,7 +129,10 @@ function observeGroup(
       place,
     })
   }
-  for (const field of ['zones', 'instanceTypes', 'purchase', 'labels', 'kind', 'role']) {
+  // A NodePool says what its next node gets; older nodes may have got something else.
+  const isPool = group.kind === 'karpenter' || group.kind === 'auto-mode'
+  const seenFields = ['zones', 'instanceTypes', 'purchase', 'labels', 'kind', 'role']
+  for (const field of isPool ? [...seenFields, 'taints'] : seenFields) {
     strengths.set(`${path}/${field}`, 'seen')
   }
   const isSpot = group.nodes.every(({ node }) => node.purchase === 'spot')

@@ -120,7 +120,7 @@ function settleGroup(
   const types = settleTypes(context, merged)
   const sizes = settleSizes(context, merged)
   const rootVolume = settleRootVolume(context, merged)
-  const { min: _min, desired: _desired, max: _max, ...others } = merged.group
+  const { min: _min, desired: _desired, max: _max, zones: _zones, ...others } = merged.group
   return {
     group: {
       ...others,
@@ -147,15 +147,18 @@ function settleGroupZones(
   const guess = guesses.get('zones')
   const extra = [...new Set(seenZones)].filter((zone) => !follows.includes(zone))
   if (guess !== undefined) {
-    const seen = [...new Set(seenZones)]
+    const seen = [...new Set(seenZones)].toSorted(compareText)
+    // Where nodes run now is not where the group can launch: a verdict must not rest on it unasked.
+    const isOnlySeen = merged.zonesStrength === 'seen'
+    const taken = isOnlySeen ? [] : [...follows, ...extra]
     const answer = ask(context, {
       id: `${group.name}.zones`,
       subject: `zones of ${group.name}`,
       guess: { ...guess, alternatives: listZoneReadings({ all, seen }) },
-      value: renderValue([...follows, ...extra]),
+      value: isOnlySeen ? NOT_KNOWN : renderValue(taken),
     })
-    const names = parseNames(answer)
-    return names.length > 0 ? names : [...follows, ...extra]
+    const names = answer === NOT_KNOWN ? [] : parseNames(answer)
+    return names.length > 0 ? names : taken
   }
   if (extra.length > 0 && follows.length > 0) {
     const message = `nodes of ${group.name} run in ${extra.join(', ')}, which its configuration does not list; added`

@@ -7,6 +7,7 @@ import type { JudgedCluster } from './judge-cluster.ts'
 import { makeReplay } from './make-replay.ts'
 import type { JudgeRequest, Request, Response } from './protocol.ts'
 import { createResourceCache } from './resource-cache.ts'
+import { PARSE_TIME_MS } from '#importers/importer.ts'
 import { runImport } from './run-import.ts'
 
 /**
@@ -39,8 +40,12 @@ async function answer(request: Request): Promise<void> {
   switch (request.kind) {
     case 'import': {
       const base = request.base === undefined ? undefined : await resources.unpack(request.base)
-      const { outcome, plan } = await runImport(request, base, (progress) =>
-        reply(id, { kind: 'import-progress', progress }),
+      const startedAtMs = performance.now()
+      const { outcome, plan } = await runImport(
+        request,
+        base,
+        (progress) => reply(id, { kind: 'import-progress', progress }),
+        () => performance.now() - startedAtMs > PARSE_TIME_MS,
       )
       if (outcome.packed !== undefined && plan !== undefined) resources.keep(outcome.packed, plan)
       reply(id, { kind: 'import-done', outcome })

@@ -12,6 +12,7 @@ export async function runImport(
   { files, options }: Pick<ImportRequest, 'files' | 'options'>,
   base: Plan | undefined,
   onProgress: (progress: ImportProgress) => void,
+  isOutOfTime: () => boolean,
 ): Promise<{ readonly outcome: ImportOutcome; readonly plan: Plan | undefined }> {
   const sources: SourceFile[] = []
   const unreadable: Problem[] = []
@@ -23,7 +24,7 @@ export async function runImport(
   }
   const imported: ImportResult = importFiles(
     sources,
-    { ...options, ...(base === undefined ? {} : { base }) },
+    { ...options, isOutOfTime, ...(base === undefined ? {} : { base }) },
     onProgress,
   )
   const { plan, ...rest } = imported
