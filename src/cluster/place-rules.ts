@@ -143,10 +143,3 @@ function namesHost(affinity: NodeAffinity): boolean {
     )
   )
 }
-
-/** The zone a set of labels gives by the usual key. */
-export function findZone(labels: Labels): string | undefined {
-  return ZONE_KEYS.map((key) => (Object.hasOwn(labels, key) ? labels[key] : undefined)).find(
-    (zone) => zone !== undefined && zone !== '',
-  )
-}
