@@ -5,7 +5,7 @@ import { getSession } from '#store/run-store.ts'
 import { navigate } from '#store/view-store.ts'
 import type { Judged } from '#worker/protocol.ts'
 import { FactChain } from '../parts/fact-chain.tsx'
-import { renderCount } from '../parts/render-count.ts'
+import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
 import { CAUSE_WORDS } from '../topology/panel/cause-words.ts'
 import { THEOREM_WORDS } from './theorem-words.ts'
@@ -82,7 +82,7 @@ function Missing({ judged }: { readonly judged: Judged }) {
                 onClick={() => getSession().judgePod(judged.key, SEARCH_ON_BOUND)}
               >
                 <Search className="ic s" aria-hidden="true" />
-                Search on to {SEARCH_ON_BOUND.toLocaleString('en-US')} states
+                Search on to {renderNumber(SEARCH_ON_BOUND)} states
               </button>
             </div>
           )}

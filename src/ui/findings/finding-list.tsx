@@ -4,7 +4,7 @@ import type { VerdictWord } from '#exploration/verdict.ts'
 import { changeView } from '#store/view-store.ts'
 import type { Judged } from '#worker/protocol.ts'
 import { moveInList } from '../parts/move-in-list.ts'
-import { renderCount } from '../parts/render-count.ts'
+import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { VerdictIcon, renderVerdict, verdictTone } from '../parts/verdict-chip.tsx'
 
 interface FindingListProps {
@@ -108,7 +108,7 @@ function Group({ word, members, stale, shownKey }: GroupProps) {
       ))}
       {shown.length < members.length && (
         <button className="btn sm more" onClick={() => setWhole(true)}>
-          {(members.length - shown.length).toLocaleString('en-US')} more
+          {renderNumber(members.length - shown.length)} more
         </button>
       )}
     </div>

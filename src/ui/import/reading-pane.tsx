@@ -2,6 +2,7 @@ import { OctagonAlert } from 'lucide-react'
 import type { ImportProgress } from '#importers/importer.ts'
 import { stopReading, useImport } from '#store/import-store.ts'
 import { ProgressBar } from '../parts/progress-bar.tsx'
+import { renderNumber } from '../parts/render-count.ts'
 
 /** While files are read: which, how far, and a way out. What was read before stays in sight. */
 export function ReadingPane() {
@@ -48,7 +49,7 @@ const STAGE_WORDS: Readonly<Record<ImportProgress['stage'], string>> = {
 
 function renderStage({ stage, file, done, total }: ImportProgress): string {
   const count =
-    total > 1 ? ` ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` : ''
+    total > 1 ? ` ${renderNumber(done)} of ${renderNumber(total)}` : ''
   return `${STAGE_WORDS[stage]} ${file}${count}`
 }
 

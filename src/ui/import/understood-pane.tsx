@@ -5,7 +5,7 @@ import type { Problem } from '#base/problem.ts'
 import { answerGuess, fillPlaceholder, useImport } from '#store/import-store.ts'
 import type { ImportOutcome } from '#worker/protocol.ts'
 import { UnknownMark } from '../parts/marks.tsx'
-import { renderCount } from '../parts/render-count.ts'
+import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { ErrorSnippet } from './error-snippet.tsx'
 import { GuessTable } from './guess-table.tsx'
 import { renderPlace, summarizeFindings } from './summarize-findings.ts'
@@ -26,7 +26,7 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
         <h1>
           {outcome.packed === undefined
             ? 'Nothing in these files could be used'
-            : `${found.understood.toLocaleString('en-US')} of ${renderCount(all, 'item')} understood, ${
+            : `${renderNumber(found.understood)} of ${renderCount(all, 'item')} understood, ${
                 needed === 0 ? 'none needs you' : `${needed} ${needed === 1 ? 'needs' : 'need'} you`
               }`}
         </h1>
@@ -98,7 +98,7 @@ function Bar({ found, result }: BarProps) {
         {parts.map(({ tone, count, word, icon }) => (
           <span key={word} className={tone}>
             {icon}
-            {count.toLocaleString('en-US')} <em>{word}</em>
+            {renderNumber(count)} <em>{word}</em>
           </span>
         ))}
       </div>
@@ -273,7 +273,7 @@ function LeftOut({ found }: { readonly found: FindingSummary }) {
     <Section
       tone="t-calm"
       icon={<Minus className="ic" aria-hidden="true" />}
-      title={objects > 0 ? `${objects.toLocaleString('en-US')} left out` : 'Fields left out'}
+      title={objects > 0 ? `${renderNumber(objects)} left out` : 'Fields left out'}
       note="the verdict does not need them"
     >
       <table className="grid card">
@@ -309,13 +309,13 @@ function Understood({ result }: { readonly result: Omit<ImportResult, 'plan'> })
     <Section
       tone="t-good"
       icon={<CircleCheck className="ic" aria-hidden="true" />}
-      title={`${total.toLocaleString('en-US')} understood`}
+      title={`${renderNumber(total)} understood`}
       note="kept as the Kubernetes objects they are"
     >
       <ul className="card kinds">
         {understood.map(({ kind, count }) => (
           <li key={kind}>
-            <b>{count.toLocaleString('en-US')}</b> {kind}
+            <b>{renderNumber(count)}</b> {kind}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react'
 import { showOverlay } from '#store/view-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { renderNumber } from '../parts/render-count.ts'
 import { listCommands } from './commands.tsx'
 import type { Command } from './commands.tsx'
 import { findCommands } from './find-commands.ts'
@@ -60,7 +61,7 @@ export function Palette() {
             onKeyDown={onKeyDown}
           />
           <span className="small dimmer" role="status">
-            {count.toLocaleString('en-US')} of {total.toLocaleString('en-US')}
+            {renderNumber(count)} of {renderNumber(total)}
           </span>
         </div>
         <div className="found" role="listbox" id={listId} aria-label="Found" ref={list}>

@@ -22,9 +22,12 @@ export function renderShare(share: number | undefined): string {
   return share === undefined ? '?' : `${Math.round(share * 100)} %`
 }
 
+// Made once: a formatter costs more than a thousand uses of it.
+const NUMBERS = new Intl.NumberFormat('en-US')
+
 /** `1 node`, `2 nodes`, `1,386 pods`. */
 export function renderCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+  return `${NUMBERS.format(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -11,7 +11,7 @@ import { FactChain } from '../parts/fact-chain.tsx'
 import { Headline } from '../parts/headline.tsx'
 import { UnknownMark } from '../parts/marks.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
-import { renderCount } from '../parts/render-count.ts'
+import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { VerdictChip, renderVerdict, verdictTone } from '../parts/verdict-chip.tsx'
 
 /**
@@ -69,7 +69,7 @@ function Actions({ judged, isStale }: { readonly judged: Judged; readonly isStal
           onClick={() => getSession().judgePod(judged.key, SEARCH_ON_BOUND)}
         >
           <Search className="ic s" aria-hidden="true" />
-          Search on to {SEARCH_ON_BOUND.toLocaleString('en-US')}
+          Search on to {renderNumber(SEARCH_ON_BOUND)}
         </button>
       )}
       {steps > 0 ? (
@@ -144,7 +144,7 @@ function Progress({ run }: { readonly run: Run }) {
     <>
       {progress.done + 1} of {renderCount(progress.total, 'pod')}, question {progress.question + 1}{' '}
       of {progress.questions}, {renderCount(progress.states, 'state')} of at most{' '}
-      {progress.bound.toLocaleString('en-US')} a question
+      {renderNumber(progress.bound)} a question
     </>
   )
 }
