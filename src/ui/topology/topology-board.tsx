@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Picture } from '#cluster/picture.ts'
 import type { PlayerPosition, Selection } from '#store/route.ts'
 import type { Judged } from '#worker/protocol.ts'
@@ -7,7 +7,9 @@ import { BoardTable } from './table/board-table.tsx'
 import { Board } from './board/board.tsx'
 import type { BoardView } from './board/board-view.ts'
 import { layScene } from './board/scene.ts'
-import type { Scene, SceneInput } from './board/scene.ts'
+import type { Scene } from './board/scene.ts'
+import { layBase } from './board/base-scene.ts'
+import type { ScenePlay } from './board/base-scene.ts'
 import { keepRowOrder, NO_ROW_ORDER } from './board/keep-row-order.ts'
 import { layTies } from './board/lay-ties.ts'
 import { fitZoom, stepZoom } from './board/zoom.ts'
@@ -51,7 +53,8 @@ export function TopologyBoard(props: TopologyBoardProps) {
   const [chosenZoom, setZoom] = useState<Zoom>()
   const [form, setForm] = useState<BoardForm>('board')
   const [takesFocus, setTakesFocus] = useState(false)
-  const zoom = chosenZoom ?? fitZoom(picture)
+  const fit = useMemo(() => fitZoom(picture), [picture])
+  const zoom = chosenZoom ?? fit
 
   const frames = playable?.frames
   const playedKey = playable?.judged.key
@@ -66,13 +69,20 @@ export function TopologyBoard(props: TopologyBoardProps) {
         : { subject, frames, position: shown },
     [frames, subject, shown],
   )
-  const scene = useScene({ picture, verdicts, play }, stale.size > 0 || play !== undefined)
+  const scene = useScene({ picture, play, verdicts, isHeld: stale.size > 0 || play !== undefined })
   const playback = usePlayback({
     traceKey: playedKey ?? '',
     position: shown,
     last,
     onShow: (to) => playedKey !== undefined && props.onShowStep({ key: playedKey, step: to }),
   })
+  const choose = useCallback(
+    (next: Selection) => {
+      setTakesFocus(document.activeElement?.matches(':focus-visible') === true)
+      onSelect(next)
+    },
+    [onSelect],
+  )
   const ties = useMemo(
     () => layTies({ scene, hasCards: zoom === 'cards', selectedKey: selection?.key }),
     [scene, zoom, selection],
@@ -84,10 +94,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
     hasGutter: zoom === 'cards' || [...ties.values()].some(({ lanes }) => lanes.length > 0),
     selection,
     verdicts,
-    onSelect: (next) => {
-      setTakesFocus(document.activeElement?.matches(':focus-visible') === true)
-      onSelect(next)
-    },
+    onSelect: choose,
   }
   const close = (): void => {
     onSelect(undefined)
@@ -143,10 +150,18 @@ export function TopologyBoard(props: TopologyBoardProps) {
   )
 }
 
+interface SceneInput {
+  readonly picture: Picture
+  readonly play: ScenePlay | undefined
+  readonly verdicts: ReadonlyMap<string, Judged>
+  readonly isHeld: boolean
+}
+
 /** The scene, whose rows stay where they are while an edit is judged or a trace is played. */
-function useScene({ picture, verdicts, play }: SceneInput, isHeld: boolean): Scene {
+function useScene({ picture, play, verdicts, isHeld }: SceneInput): Scene {
   const order = useRef(NO_ROW_ORDER)
-  const scene = useMemo(() => layScene({ picture, verdicts, play }), [picture, verdicts, play])
+  const base = useMemo(() => layBase(picture, play), [picture, play])
+  const scene = useMemo(() => layScene(base, verdicts), [base, verdicts])
   const kept = useMemo(() => keepRowOrder(scene.rows, order.current, isHeld), [scene, isHeld])
   useEffect(() => {
     order.current = kept.order

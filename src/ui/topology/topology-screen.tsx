@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { setGroupSize, setGroupZones, setRebalance } from '#plan/edit.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { SEARCH_ON_BOUND } from '#store/run-session.ts'
@@ -14,9 +14,10 @@ import { TopologyBoard } from './topology-board.tsx'
 /** The topology screen on the stores: `header` is the verdict of the plan, which never scrolls away. */
 export function TopologyScreen({ header }: { readonly header: ReactNode }) {
   const picture = usePicture()
-  const verdicts = useRun((run) => run.judged)
-  const results = useRun((run) => run.results)
-  const stale = useRun((run) => run.stale)
+  // On a large plan verdicts come faster than they can be drawn: keys and scrolling go first.
+  const verdicts = useDeferredValue(useRun((run) => run.judged))
+  const results = useDeferredValue(useRun((run) => run.results))
+  const stale = useDeferredValue(useRun((run) => run.stale))
   const selection = useSelection()
   const position = usePlayer()
   const played = choosePlayed(verdicts, results, {

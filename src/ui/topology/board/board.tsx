@@ -50,7 +50,11 @@ export function Board({ picture, view, edits, stepKey, isMoving }: BoardProps) {
       {scene.rows.length === 0 && <NoGroups />}
       <UnzonedRow view={view} />
       <VolumeRow view={view} />
-      <StripsCanvas board={board} scene={scene} />
+      <StripsCanvas
+        board={board}
+        scene={scene}
+        layout={`${view.zoom} ${view.hasGutter} ${scene.rows.map((row) => row.name).join(' ')}`}
+      />
     </div>
   )
 }

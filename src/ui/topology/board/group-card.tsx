@@ -4,7 +4,8 @@ import { renderCount } from '../render-amount.ts'
 import { renderVerdict, verdictTone } from '../../parts/verdict-chip.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
-import type { SceneCell } from './scene.ts'
+import type { SceneCell, SceneNode } from './scene.ts'
+import { useMemo } from 'react'
 import type { PictureGroup } from '#cluster/picture.ts'
 
 const BINS = 10
@@ -12,10 +13,9 @@ const BINS = 10
 /** A group in a zone from far away: how many, how full, and how near to its maximum. */
 export function GroupCard({ cell, view }: { cell: SceneCell; view: BoardView }) {
   const group = view.scene.groups[cell.group]?.group
+  const { podCount, volumeCount, bins } = useMemo(() => summarize(cell.nodes), [cell.nodes])
   if (group === undefined) return null
   const { nodes, findings, zone } = cell
-  const podCount = nodes.reduce((sum, node) => sum + node.pods.length, 0)
-  const volumeCount = nodes.reduce((sum, node) => sum + node.zonalPods.length, 0)
   const worst = findings[0]
   const tone = worst === undefined ? '' : verdictTone(worst.judged.report).replace(' solid', '')
   const words = worst === undefined ? '' : `${worst.name}: ${renderVerdict(worst.judged.report)}`
@@ -38,7 +38,7 @@ export function GroupCard({ cell, view }: { cell: SceneCell; view: BoardView }) 
         <b>{nodes.length.toLocaleString('en-US')}</b> {nodes.length === 1 ? 'node' : 'nodes'}
         <span>{`${pods}${volumes}`}</span>
       </span>
-      <CpuHistogram cell={cell} />
+      <CpuHistogram bins={bins} />
       <SizeBar group={group} nodeCount={nodes.length} />
       {worst !== undefined && (
         <span className="al">
@@ -51,14 +51,28 @@ export function GroupCard({ cell, view }: { cell: SceneCell; view: BoardView }) 
   )
 }
 
-/** Nodes by the cpu asked of them, in tenths; the last is above 90 %. */
-function CpuHistogram({ cell }: { cell: SceneCell }) {
+interface CellSummary {
+  readonly podCount: number
+  readonly volumeCount: number
+  /** Nodes by the cpu asked of them, in tenths; the last is above 90 %. */
+  readonly bins: readonly number[]
+}
+
+function summarize(nodes: readonly SceneNode[]): CellSummary {
   const bins = Array.from({ length: BINS }, () => 0)
-  for (const node of cell.nodes) {
+  let podCount = 0
+  let volumeCount = 0
+  for (const node of nodes) {
+    podCount += node.pods.length
+    volumeCount += node.zonalPods.length
     if (node.cpuShare === undefined) continue
     const bin = Math.min(BINS - 1, Math.floor(node.cpuShare * BINS))
     bins[bin] = (bins[bin] ?? 0) + 1
   }
+  return { podCount, volumeCount, bins }
+}
+
+function CpuHistogram({ bins }: { bins: readonly number[] }) {
   const most = Math.max(1, ...bins)
   return (
     <svg className="hist" viewBox="0 0 100 18" preserveAspectRatio="none" aria-hidden="true">

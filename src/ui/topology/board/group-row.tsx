@@ -1,11 +1,12 @@
 import type { GroupEdits } from '../group-edits.ts'
+import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import { GroupCard } from './group-card.tsx'
 import { GroupHead } from './group-head.tsx'
 import { LanePieces } from './lane-pieces.tsx'
 import { NextNodeRow } from './next-node-row.tsx'
 import { showsNextNode } from './shows-next-node.ts'
-import { NodeCard } from './node-card.tsx'
+import { describeNode, NodeCard } from './node-card.tsx'
 import { NodeTile } from './node-tile.tsx'
 import type { SceneCell, SceneNode, SceneRow } from './scene.ts'
 import { zoomOfCell } from './zoom.ts'
@@ -73,7 +74,7 @@ function renderEmpty(cell: SceneCell, view: BoardView): string {
 }
 
 function CellNodes({ cell, view }: { cell: SceneCell; view: BoardView }) {
-  switch (zoomOfCell(view.zoom, cell.nodes.length)) {
+  switch (zoomOfCell(view.zoom, cell.nodes.length, view.scene.nodeCount)) {
     case 'cards':
       return <NodeList nodes={cell.nodes} view={view} />
     case 'tiles':
@@ -90,9 +91,21 @@ export function NodeList({ nodes, view }: { nodes: readonly SceneNode[]; view: B
 export function TileList({ nodes, view }: { nodes: readonly SceneNode[]; view: BoardView }) {
   return (
     <div className="cells">
-      {nodes.map((node) => (
-        <NodeTile key={node.name} node={node} view={view} />
-      ))}
+      {nodes.map((node) => {
+        const isPicked = isSelected(view, 'node', node.name)
+        const zonal = node.zonalPods.map((index) => view.scene.getPod(index).key)
+        return (
+          <NodeTile
+            key={node.name}
+            node={node}
+            label={describeNode(node, view)}
+            isPicked={isPicked}
+            isMarked={isPicked || zonal.some((key) => isSelected(view, 'pod', key))}
+            isBad={zonal.some((key) => (view.verdicts.get(key)?.report.verdict ?? 'ok') !== 'ok')}
+            onSelect={view.onSelect}
+          />
+        )
+      })}
     </div>
   )
 }

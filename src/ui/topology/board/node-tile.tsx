@@ -1,32 +1,35 @@
+import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { DiskMark } from '../../parts/marks.tsx'
-import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
-import { describeNode, stateClass } from './node-card.tsx'
+import { stateClass } from './node-card.tsx'
 import type { SceneNode } from './scene.ts'
 
+interface NodeTileProps {
+  readonly node: SceneNode
+  readonly label: string
+  readonly isPicked: boolean
+  /** It or a pod of it is selected. */
+  readonly isMarked: boolean
+  readonly isBad: boolean
+  readonly onSelect: BoardView['onSelect']
+}
+
 /** A node from further away: cpu above, memory below, its pods as a number. */
-export function NodeTile({ node, view }: { node: SceneNode; view: BoardView }) {
-  const isPicked = isSelected(view, 'node', node.name)
-  const holdsPicked =
-    view.selection?.kind === 'pod' &&
-    node.zonalPods.some((index) => view.scene.getPod(index).key === view.selection?.key)
-  const isBad = node.zonalPods.some((index) => {
-    const verdict = view.verdicts.get(view.scene.getPod(index).key)?.report.verdict
-    return verdict !== undefined && verdict !== 'ok'
-  })
+export const NodeTile = memo(function NodeTile(props: NodeTileProps) {
+  const { node, label, isPicked, isMarked, isBad, onSelect } = props
   return (
     <button
-      className={`tile ${stateClass(node)} ${isPicked || holdsPicked ? 'sel' : ''} ${isBad ? 'bad' : ''}`}
+      className={`tile ${stateClass(node)} ${isMarked ? 'sel' : ''} ${isBad ? 'bad' : ''}`}
       data-nav=""
       data-select={`node ${node.name}`}
       data-motion={`node ${node.name}`}
       data-changed={node.isChanged || undefined}
-      aria-label={describeNode(node, view)}
+      aria-label={label}
       aria-pressed={isPicked}
       tabIndex={-1}
       title={node.name}
-      onClick={() => view.onSelect({ kind: 'node', key: node.name })}
+      onClick={() => onSelect({ kind: 'node', key: node.name })}
     >
       <TileStrip node={node} resource="cpu" share={node.cpuShare} />
       <TileStrip node={node} resource="mem" share={node.memoryShare} />
@@ -41,7 +44,7 @@ export function NodeTile({ node, view }: { node: SceneNode; view: BoardView }) {
       </em>
     </button>
   )
-}
+})
 
 function TileStrip({
   node,

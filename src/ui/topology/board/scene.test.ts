@@ -3,6 +3,7 @@ import type { Picture, PictureGroup, PictureNode, PicturePods } from '#cluster/p
 import type { Frame, FrameNode } from '#exploration/replay.ts'
 import type { Judged, PlayerFrame } from '#worker/protocol.ts'
 import { layTies } from './lay-ties.ts'
+import { layBase } from './base-scene.ts'
 import { layScene } from './scene.ts'
 import { showsNextNode } from './shows-next-node.ts'
 import { fitZoom, zoomOfCell } from './zoom.ts'
@@ -151,15 +152,11 @@ const judgedDb: Judged = {
 const verdicts = new Map([[judgedDb.key, judgedDb]])
 
 function layToday(change: Partial<Picture> = {}) {
-  return layScene({ picture: makePicture(change), verdicts, play: undefined })
+  return layScene(layBase(makePicture(change), undefined), verdicts)
 }
 
 function layStep(position: number, frames: readonly PlayerFrame[] = trap) {
-  return layScene({
-    picture: makePicture(),
-    verdicts,
-    play: { subject: 'default/db-0', frames, position },
-  })
+  return layScene(layBase(makePicture(), { subject: 'default/db-0', frames, position }), verdicts)
 }
 
 const namesOf = (scene: ReturnType<typeof layToday>, node: number): readonly string[] =>
@@ -417,16 +414,18 @@ describe('showsNextNode', () => {
       shown: false,
     },
   ] as const)('$name', ({ zoom, change, shown }) => {
-    const scene = layScene({
-      picture: makePicture({
-        groups: [makeGroup('workers', 0, change)],
-        nodes: [],
-        pods: makePods([]),
-        volumes: [],
-      }),
-      verdicts: new Map(),
-      play: undefined,
-    })
+    const scene = layScene(
+      layBase(
+        makePicture({
+          groups: [makeGroup('workers', 0, change)],
+          nodes: [],
+          pods: makePods([]),
+          volumes: [],
+        }),
+        undefined,
+      ),
+      new Map(),
+    )
     expect(scene.groups.map((row) => showsNextNode(row, zoom))).toEqual([shown])
   })
 })
@@ -448,11 +447,16 @@ describe('zoom', () => {
   })
 
   it.each([
-    { zoom: 'cards', count: 40, drawn: 'cards' },
-    { zoom: 'cards', count: 41, drawn: 'tiles' },
-    { zoom: 'cards', count: 241, drawn: 'groups' },
-    { zoom: 'groups', count: 1, drawn: 'groups' },
-  ] as const)('a cell of $count nodes at $zoom is drawn as $drawn', ({ zoom, count, drawn }) => {
-    expect(zoomOfCell(zoom, count)).toBe(drawn)
-  })
+    { zoom: 'cards', count: 40, board: 1200, drawn: 'cards' },
+    { zoom: 'cards', count: 41, board: 1200, drawn: 'tiles' },
+    { zoom: 'cards', count: 241, board: 1200, drawn: 'groups' },
+    { zoom: 'cards', count: 40, board: 1201, drawn: 'tiles' },
+    { zoom: 'tiles', count: 41, board: 1201, drawn: 'groups' },
+    { zoom: 'groups', count: 1, board: 3, drawn: 'groups' },
+  ] as const)(
+    'a cell of $count nodes on a board of $board at $zoom is drawn as $drawn',
+    ({ zoom, count, board, drawn }) => {
+      expect(zoomOfCell(zoom, count, board)).toBe(drawn)
+    },
+  )
 })

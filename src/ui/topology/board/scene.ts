@@ -1,7 +1,8 @@
 import type { Picture, PictureGroup, PictureVolume, PictureZone } from '#cluster/picture.ts'
-import type { Judged, PlayerFrame } from '#worker/protocol.ts'
+import type { Judged } from '#worker/protocol.ts'
 import { getAt } from '#base/assert.ts'
-import { layFrame } from './lay-frame.ts'
+import { cellKey } from './base-scene.ts'
+import type { BaseScene } from './base-scene.ts'
 import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
 import { findFamilies } from './find-families.ts'
 
@@ -23,6 +24,7 @@ export interface Scene {
   readonly nodeCount: number
   readonly podCount: number
   readonly getPod: (index: number) => PodFacts
+  readonly findNodeOf: (podKey: string) => SceneNode | undefined
 }
 
 export interface SceneZone extends PictureZone {
@@ -102,23 +104,8 @@ export interface SceneVolume {
   readonly node: string | undefined
 }
 
-export interface SceneInput {
-  readonly picture: Picture
-  readonly verdicts: ReadonlyMap<string, Judged>
-  /** The trace that is played, if one is. */
-  readonly play: ScenePlay | undefined
-}
-
-export interface ScenePlay {
-  /** The pod whose trace it is. */
-  readonly subject: string
-  readonly frames: readonly PlayerFrame[]
-  readonly position: number
-}
-
-export function layScene({ picture, verdicts, play }: SceneInput): Scene {
-  const laid = layFrame(picture, play)
-  const nodes = laid.nodes.map((node) => measureNode(node, laid.getPod))
+export function layScene(base: BaseScene, verdicts: ReadonlyMap<string, Judged>): Scene {
+  const { picture, play, laid, nodes } = base
   const atEnd = play !== undefined && play.position === play.frames.length - 1
   const pending = laid.pending.map((entry): ScenePending => {
     const facts = laid.getPod(entry.pod)
@@ -131,13 +118,15 @@ export function layScene({ picture, verdicts, play }: SceneInput): Scene {
       isStuck: isSubject || judged?.report.verdict === 'pending-forever',
     }
   })
-  const findings = collectFindings(verdicts, nodes, laid.getPod)
   // A designed plan says how many nodes it wants, not where they are: no place is known to be empty.
   const isObserved = picture.nodes.length > 0 || play !== undefined
   const holders = pending.filter((entry) => isObserved || entry.isStuck)
-  const holes = findHoles(picture, nodes, holders, laid.homeGroups)
-  const zones = layZones(picture, nodes, pending, play)
-  const groups = layGroups({ picture, play, zones, nodes, findings, holes })
+  const zones = layZones(base, pending)
+  const groups = layGroups(base, {
+    zones,
+    findings: collectFindings(base, verdicts),
+    holes: findHoles(base, holders),
+  })
   return {
     zones,
     groups,
@@ -145,28 +134,11 @@ export function layScene({ picture, verdicts, play }: SceneInput): Scene {
     nodes,
     unzonedNodes: nodes.filter((node) => node.zone === undefined),
     pending,
-    volumes: layVolumes(picture, nodes, pending, laid.getPod),
+    volumes: layVolumes(base, pending),
     nodeCount: nodes.length,
     podCount: picture.pods.names.length,
     getPod: laid.getPod,
-  }
-}
-
-function measureNode(node: LaidNode, getPod: Scene['getPod']): SceneNode {
-  let milliCpu = 0
-  let memoryBytes = 0
-  const zonalPods: number[] = []
-  for (const index of node.pods) {
-    const pod = getPod(index)
-    milliCpu += pod.milliCpu
-    memoryBytes += pod.memoryBytes
-    if (pod.tone === 0) zonalPods.push(index)
-  }
-  return {
-    ...node,
-    zonalPods,
-    cpuShare: node.milliCpu > 0 ? milliCpu / node.milliCpu : undefined,
-    memoryShare: node.memoryBytes > 0 ? memoryBytes / node.memoryBytes : undefined,
+    findNodeOf: base.findNodeOf,
   }
 }
 
@@ -177,23 +149,16 @@ interface PlacedFinding extends Finding {
 }
 
 function collectFindings(
+  { findNodeOf }: BaseScene,
   verdicts: ReadonlyMap<string, Judged>,
-  nodes: readonly SceneNode[],
-  getPod: Scene['getPod'],
 ): readonly PlacedFinding[] {
-  const bad = [...verdicts].filter(([, judged]) => judged.report.verdict !== 'ok')
-  if (bad.length === 0) return []
-  const nodeOfPod = new Map<string, SceneNode>()
-  for (const node of nodes) {
-    for (const index of node.pods) nodeOfPod.set(getPod(index).key, node)
+  const findings: PlacedFinding[] = []
+  for (const [key, judged] of verdicts) {
+    if (judged.report.verdict === 'ok') continue
+    const name = key.slice(key.indexOf('/') + 1)
+    findings.push({ key, judged, name, groupNames: namedGroups(judged), node: findNodeOf(key) })
   }
-  return bad.map(([key, judged]) => ({
-    key,
-    judged,
-    name: key.slice(key.indexOf('/') + 1),
-    groupNames: namedGroups(judged),
-    node: nodeOfPod.get(key),
-  }))
+  return findings
 }
 
 function namedGroups(judged: Judged): ReadonlySet<string> {
@@ -210,23 +175,18 @@ function namedGroups(judged: Judged): ReadonlySet<string> {
 
 type Holes = ReadonlyMap<string, { readonly pods: readonly string[]; readonly isStuck: boolean }>
 
-const holeKey = (group: number, zone: string): string => `${group} ${zone}`
-
 /** Cells of groups that have no node in the only zone in which a pending pod can run. */
 function findHoles(
-  picture: Picture,
-  nodes: readonly SceneNode[],
+  { picture, laid, nodesOfCell }: BaseScene,
   pending: readonly ScenePending[],
-  homeGroups: ReadonlyMap<string, number>,
 ): Holes {
-  const taken = new Set(nodes.map((node) => holeKey(node.group, node.zone ?? '')))
   const holes = new Map<string, { pods: string[]; isStuck: boolean }>()
   for (const entry of pending) {
     const [zone, ...others] = entry.zones
     if (zone === undefined || others.length > 0) continue
-    for (const index of groupsOf(picture, entry, zone, homeGroups)) {
-      const key = holeKey(index, zone)
-      if (taken.has(key)) continue
+    for (const index of groupsOf(picture, entry, zone, laid.homeGroups)) {
+      const key = cellKey(index, zone)
+      if (nodesOfCell.has(key)) continue
       const hole = holes.get(key) ?? { pods: [], isStuck: false }
       hole.pods.push(entry.facts.name)
       hole.isStuck ||= entry.isStuck
@@ -252,21 +212,14 @@ function groupsOf(
 }
 
 function layZones(
-  picture: Picture,
-  nodes: readonly SceneNode[],
+  { picture, play, nodesInZone }: BaseScene,
   pending: readonly ScenePending[],
-  play: ScenePlay | undefined,
 ): readonly SceneZone[] {
-  const counts = new Map<string, number>()
-  for (const node of nodes) {
-    if (node.zone !== undefined) counts.set(node.zone, (counts.get(node.zone) ?? 0) + 1)
-  }
   const frame = play === undefined ? undefined : getAt(play.frames, play.position).frame
   return picture.zones.map((zone) => {
-    const nodeCount = counts.get(zone.name) ?? 0
     return {
       ...zone,
-      nodeCount,
+      nodeCount: nodesInZone.get(zone.name) ?? 0,
       isDown: frame?.down === zone.name,
       isHole: pending.some(
         (entry) => entry.isStuck && entry.zones.length === 1 && entry.zones[0] === zone.name,
@@ -277,30 +230,30 @@ function layZones(
 }
 
 interface GroupInput {
-  readonly picture: Picture
-  readonly play: ScenePlay | undefined
   readonly zones: readonly SceneZone[]
-  readonly nodes: readonly SceneNode[]
   readonly findings: readonly PlacedFinding[]
   readonly holes: Holes
 }
 
-function layGroups(input: GroupInput): readonly SceneGroup[] {
-  const { picture, play, zones, nodes, findings, holes } = input
-  const byCell = new Map<string, SceneNode[]>()
-  for (const node of nodes) {
-    if (node.zone === undefined) continue
-    const key = holeKey(node.group, node.zone)
-    const list = byCell.get(key)
-    if (list === undefined) byCell.set(key, [node])
-    else list.push(node)
+function layGroups(base: BaseScene, input: GroupInput): readonly SceneGroup[] {
+  const { picture, play, nodesOfCell, nodesInGroup } = base
+  const { zones, findings, holes } = input
+  const byCell = new Map<string, PlacedFinding[]>()
+  const byGroup = new Map<string, Set<PlacedFinding>>()
+  for (const finding of findings) {
+    const { node } = finding
+    if (node?.zone !== undefined) addTo(byCell, cellKey(node.group, node.zone), finding)
+    const home = node === undefined ? undefined : picture.groups[node.group]?.name
+    for (const name of [...finding.groupNames, ...(home === undefined ? [] : [home])]) {
+      byGroup.set(name, (byGroup.get(name) ?? new Set()).add(finding))
+    }
   }
   const now = play === undefined ? undefined : getAt(play.frames, play.position)
   const start = play?.frames[0]
   return picture.groups.map((group, index): SceneGroup => {
     const cells = zones.map((zone): SceneCell => {
-      const key = holeKey(index, zone.name)
-      const cellNodes = byCell.get(key) ?? []
+      const key = cellKey(index, zone.name)
+      const cellNodes = nodesOfCell.get(key) ?? NO_NODES
       return {
         group: index,
         zone,
@@ -308,15 +261,13 @@ function layGroups(input: GroupInput): readonly SceneGroup[] {
           group.zones.length === 0 || group.zones.includes(zone.name) || cellNodes.length > 0,
         nodes: cellNodes,
         hole: holes.get(key),
-        findings: findings.filter(
-          (finding) => finding.node?.group === index && finding.node.zone === zone.name,
-        ),
+        findings: byCell.get(key) ?? [],
       }
     })
     const played = now?.groups.find((entry) => entry.name === group.name)
     const desired = played?.desired ?? group.desired
     const before = start?.groups.find((entry) => entry.name === group.name)?.desired
-    const nodeCount = nodes.reduce((sum, node) => sum + (node.group === index ? 1 : 0), 0)
+    const nodeCount = nodesInGroup.get(index) ?? 0
     const isObserved = picture.nodes.length > 0
     return {
       group,
@@ -328,9 +279,7 @@ function layGroups(input: GroupInput): readonly SceneGroup[] {
       believedZones: played?.believedZones ?? group.believedZones,
       actualZones: played?.actualZones ?? group.actualZones,
       unobserved: isObserved ? 0 : Math.max(0, (desired ?? 0) - nodeCount),
-      findings: findings.filter(
-        (finding) => finding.node?.group === index || finding.groupNames.has(group.name),
-      ),
+      findings: [...(byGroup.get(group.name) ?? [])],
       isChanged: now?.frame.changed.group === group.name,
     }
   })
@@ -352,10 +301,8 @@ function layRows(groups: readonly SceneGroup[], zones: readonly SceneZone[]): re
 }
 
 function layVolumes(
-  picture: Picture,
-  nodes: readonly SceneNode[],
+  { picture, laid, nodes }: BaseScene,
   pending: readonly ScenePending[],
-  getPod: Scene['getPod'],
 ): readonly SceneVolume[] {
   const nodeOfPod = new Map<number, string>()
   for (const node of nodes) {
@@ -369,11 +316,19 @@ function layVolumes(
       volume,
       key: `${volume.namespace}/${volume.name}`,
       state: volume.state === 'not-created' ? 'not-created' : node ? 'attached' : 'detached',
-      pods: volume.pods.map((index) => getPod(index).key),
+      pods: volume.pods.map((index) => laid.getPod(index).key),
       pendingPod: waiting,
       node,
     }
   })
+}
+
+const NO_NODES: readonly SceneNode[] = []
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [item])
+  else list.push(item)
 }
 
 function isDefined<T>(value: T | undefined): value is T {

@@ -12,23 +12,27 @@ const MAX_PIXELS = 16_000
 export function StripsCanvas({
   board,
   scene,
+  layout,
 }: {
   board: RefObject<HTMLElement | null>
   scene: Scene
+  /** Changes when strips may have moved though the board kept its size. */
+  layout: string
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const painted = useRef<PaintedStrips>({ strips: new Map(), size: '' })
   const repaint = useRef((isAll: boolean) => void isAll)
 
+  const { nodes: nodeList, getPod } = scene
   useLayoutEffect(() => {
-    const nodes = new Map(scene.nodes.map((node) => [node.name, node]))
+    const nodes = new Map(nodeList.map((node) => [node.name, node]))
     repaint.current = (isAll) => {
       if (board.current === null || canvas.current === null) return
       if (isAll) painted.current = { strips: new Map(), size: '' }
-      paintStrips(board.current, canvas.current, { scene, nodes, painted: painted.current })
+      paintStrips(board.current, canvas.current, { getPod, nodes, painted: painted.current })
     }
     repaint.current(false)
-  })
+  }, [board, nodeList, getPod, layout])
 
   useEffect(() => {
     const target = board.current
@@ -64,13 +68,13 @@ interface PaintedStrip {
 }
 
 interface PaintInput {
-  readonly scene: Scene
+  readonly getPod: Scene['getPod']
   readonly nodes: ReadonlyMap<string, SceneNode>
   readonly painted: PaintedStrips
 }
 
 function paintStrips(board: HTMLElement, canvas: HTMLCanvasElement, input: PaintInput): void {
-  const { scene, nodes, painted } = input
+  const { getPod, nodes, painted } = input
   const places = board.querySelectorAll<HTMLElement>('[data-strip]')
   const context = canvas.getContext('2d')
   if (context === null) return
@@ -102,7 +106,7 @@ function paintStrips(board: HTMLElement, canvas: HTMLCanvasElement, input: Paint
     context.clearRect(old.x - 1, old.y - 1, old.width + 2, old.height + 2)
   }
   for (const [strip, node, resource] of drawn) {
-    paintStrip(context, strip, { node, resource, scene, colours })
+    paintStrip(context, strip, { node, resource, getPod, colours })
   }
 }
 
@@ -153,14 +157,14 @@ function readColours(canvas: HTMLCanvasElement): Colours {
 interface StripLook {
   readonly node: SceneNode
   readonly resource: string
-  readonly scene: Scene
+  readonly getPod: Scene['getPod']
   readonly colours: Colours
 }
 
 function paintStrip(
   context: CanvasRenderingContext2D,
   strip: PaintedStrip,
-  { node, resource, scene, colours }: StripLook,
+  { node, resource, getPod, colours }: StripLook,
 ): void {
   const isCpu = resource === 'cpu'
   const allocatable = isCpu ? node.milliCpu : node.memoryBytes
@@ -174,7 +178,7 @@ function paintStrip(
   context.fillRect(strip.x, strip.y, strip.width, strip.height)
   let x = strip.x
   for (const index of node.pods) {
-    const pod = scene.getPod(index)
+    const pod = getPod(index)
     const share = (isCpu ? pod.milliCpu : pod.memoryBytes) / allocatable
     const width = share * strip.width
     if (width <= 0) continue

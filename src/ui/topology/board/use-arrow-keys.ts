@@ -19,11 +19,19 @@ export function useArrowKeys(board: RefObject<HTMLElement | null>): {
   readonly onFocus: () => void
 } {
   useEffect(() => {
-    if (board.current !== null) keepOneStop(board.current)
+    const root = board.current
+    if (root === null || root.querySelector('[data-nav][tabindex="0"]') !== null) return
+    const [first] = findStops(root)
+    if (first !== undefined) first.tabIndex = 0
   })
   return {
     onFocus: () => {
-      if (board.current !== null) keepOneStop(board.current)
+      const current = document.activeElement
+      if (board.current === null || !isStop(current)) return
+      for (const stop of board.current.querySelectorAll<HTMLElement>('[data-nav][tabindex="0"]')) {
+        if (stop !== current) stop.tabIndex = -1
+      }
+      current.tabIndex = 0
     },
     onKeyDown: (event) => {
       const direction = DIRECTIONS[event.key]
@@ -36,16 +44,6 @@ export function useArrowKeys(board: RefObject<HTMLElement | null>): {
       const next = chooseNeighbour(current.getBoundingClientRect(), boxes, direction)
       if (next !== undefined) stops[next]?.focus()
     },
-  }
-}
-
-function keepOneStop(board: HTMLElement): void {
-  const stops = findStops(board)
-  const current = document.activeElement
-  const kept = stops.find((stop) => stop === current) ?? stops.find((stop) => stop.tabIndex === 0)
-  for (const stop of stops) {
-    const index = stop === (kept ?? stops[0]) ? 0 : -1
-    if (stop.tabIndex !== index) stop.tabIndex = index
   }
 }
 

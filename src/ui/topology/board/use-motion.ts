@@ -11,19 +11,23 @@ export function useMotion(
   board: RefObject<HTMLElement | null>,
   { stepKey, isMoving }: { readonly stepKey: string; readonly isMoving: boolean },
 ): void {
-  const last = useRef<{ stepKey: string; places: ReadonlyMap<string, Place> } | undefined>(
-    undefined,
-  )
+  const shown = useRef(stepKey)
+  const before = useRef<ReadonlyMap<string, Place> | undefined>(undefined)
+  // The board still shows the step before: this is the last moment to see where things were.
+  if (board.current !== null && isMoving && shown.current !== stepKey) {
+    before.current ??= readPlaces(board.current)
+  }
   useLayoutEffect(() => {
     const root = board.current
-    if (root === null) return
-    const before = last.current
-    const places = readPlaces(root)
-    last.current = { stepKey, places }
-    if (before === undefined || before.stepKey === stepKey || !isMoving) return
+    const old = before.current
+    before.current = undefined
+    shown.current = stepKey
+    if (root === null || old === undefined) return
     const durationMs = readDurationMs(root)
-    if (durationMs > 0) animateChange(root, { before: before.places, after: places, durationMs })
-  })
+    if (durationMs > 0) {
+      animateChange(root, { before: old, after: readPlaces(root), durationMs })
+    }
+  }, [board, stepKey])
 }
 
 interface Place {

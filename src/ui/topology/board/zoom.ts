@@ -10,6 +10,9 @@ const MAX_TILES = 300
 /** In one cell, whatever the person asks for: beyond it the next coarser drawing is taken. */
 const MAX_CARDS_A_CELL = 40
 const MAX_TILES_A_CELL = 240
+/** On a board of more nodes than this, tiles are for small cells only. */
+const LARGE_BOARD = 1_200
+const MAX_TILES_A_CELL_OF_LARGE = 40
 
 /** The nearest look at which a plan is still legible. */
 export function fitZoom(picture: Picture): Zoom {
@@ -22,10 +25,12 @@ export function fitZoom(picture: Picture): Zoom {
   return Math.max(0, ...counts.values()) > MAX_CARDS_A_ZONE ? 'tiles' : 'cards'
 }
 
-/** What a cell of so many nodes is drawn as. */
-export function zoomOfCell(zoom: Zoom, nodeCount: number): Zoom {
-  if (zoom === 'cards' && nodeCount > MAX_CARDS_A_CELL) return zoomOfCell('tiles', nodeCount)
-  return zoom === 'tiles' && nodeCount > MAX_TILES_A_CELL ? 'groups' : zoom
+/** What a cell of so many nodes is drawn as, on a board of so many. */
+export function zoomOfCell(zoom: Zoom, nodeCount: number, boardCount: number): Zoom {
+  const maxTiles = boardCount > LARGE_BOARD ? MAX_TILES_A_CELL_OF_LARGE : MAX_TILES_A_CELL
+  const maxCards = boardCount > LARGE_BOARD ? 0 : MAX_CARDS_A_CELL
+  if (zoom === 'cards' && nodeCount > maxCards) return zoomOfCell('tiles', nodeCount, boardCount)
+  return zoom === 'tiles' && nodeCount > maxTiles ? 'groups' : zoom
 }
 
 export function stepZoom(zoom: Zoom, by: 1 | -1): Zoom {

@@ -74,16 +74,11 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
 
 function findPlace(
   podKey: string,
-  view: PanelView,
+  { scene }: PanelView,
 ): { readonly facts: PodFacts; readonly node: SceneNode } | undefined {
-  const { scene } = view
-  for (const node of scene.nodes) {
-    for (const index of node.pods) {
-      const facts = scene.getPod(index)
-      if (facts.key === podKey) return { facts, node }
-    }
-  }
-  return undefined
+  const node = scene.findNodeOf(podKey)
+  const facts = node?.pods.map(scene.getPod).find(({ key }) => key === podKey)
+  return node === undefined || facts === undefined ? undefined : { facts, node }
 }
 
 /** The mark is that of the state shown; the verdict stands beside it where the two differ. */
