@@ -48,8 +48,7 @@ const STAGE_WORDS: Readonly<Record<ImportProgress['stage'], string>> = {
 }
 
 function renderStage({ stage, file, done, total }: ImportProgress): string {
-  const count =
-    total > 1 ? ` ${renderNumber(done)} of ${renderNumber(total)}` : ''
+  const count = total > 1 ? ` ${renderNumber(done)} of ${renderNumber(total)}` : ''
   return `${STAGE_WORDS[stage]} ${file}${count}`
 }
 
