@@ -2,7 +2,6 @@ import type { Picture } from '#cluster/picture.ts'
 import type { PlayerFrame } from '#worker/protocol.ts'
 import { layFrame } from './lay-frame.ts'
 import type { Laid, LaidNode } from './lay-frame.ts'
-import type { SceneNode } from './scene.ts'
 
 /**
  * The part of a scene that no verdict changes: the nodes with their pods, measured and put into their
@@ -19,6 +18,14 @@ export interface BaseScene {
   readonly nodesInGroup: ReadonlyMap<number, number>
   readonly nodesInZone: ReadonlyMap<string, number>
   readonly findNodeOf: (podKey: string) => SceneNode | undefined
+}
+
+export interface SceneNode extends LaidNode {
+  /** Requests of allocatable, 0 to 1 and above; undefined where allocatable is not known. */
+  readonly cpuShare: number | undefined
+  readonly memoryShare: number | undefined
+  /** Indices of pods with a zonal volume. */
+  readonly zonalPods: readonly number[]
 }
 
 export interface ScenePlay {

@@ -1,21 +1,25 @@
-import type { PictureZone } from '#cluster/picture.ts'
-import type { SceneGroup } from './scene.ts'
+import type { PictureGroup, PictureZone } from '#cluster/picture.ts'
 
-export interface Family {
+export interface Family<Member> {
   readonly name: string
   /** One group, or several of one zone each. */
-  readonly members: readonly SceneGroup[]
+  readonly members: readonly Member[]
+}
+
+interface HasGroup {
+  readonly group: PictureGroup
+  readonly index: number
 }
 
 /**
  * Groups that are one in all but their zone (`web-a`, `web-b`, `web-c`) share a row. They must have
  * one zone each, no two the same, and names that differ only in it.
  */
-export function findFamilies(
-  groups: readonly SceneGroup[],
+export function findFamilies<Member extends HasGroup>(
+  groups: readonly Member[],
   zones: readonly PictureZone[],
-): readonly Family[] {
-  const families = new Map<string, SceneGroup[]>()
+): readonly Family<Member>[] {
+  const families = new Map<string, Member[]>()
   for (const group of groups) {
     const stem = stemOf(group, zones)
     const key = stem === undefined ? `one ${group.index}` : `${stem} ${likeness(group)}`
@@ -35,7 +39,7 @@ export function findFamilies(
 }
 
 /** `web` of `web-a`, `web-1a` and `web-eu-west-1a`; undefined where the name ends otherwise. */
-function stemOf({ group }: SceneGroup, zones: readonly PictureZone[]): string | undefined {
+function stemOf({ group }: HasGroup, zones: readonly PictureZone[]): string | undefined {
   const zone = zones.find((entry) => entry.name === group.zones[0])
   if (zone === undefined || group.zones.length !== 1 || group.index < 0) return undefined
   const short = /\d+[a-z]$/.exec(zone.name)?.[0]
@@ -51,7 +55,7 @@ function stemOf({ group }: SceneGroup, zones: readonly PictureZone[]): string | 
   return undefined
 }
 
-function likeness({ group }: SceneGroup): string {
+function likeness({ group }: HasGroup): string {
   const { kind, instanceTypes, purchase, scaler, taints } = group
   return JSON.stringify([kind, instanceTypes, purchase, scaler, taints])
 }

@@ -8,7 +8,8 @@ import { NextNodeRow } from './next-node-row.tsx'
 import { showsNextNode } from './shows-next-node.ts'
 import { describeNode, NodeCard } from './node-card.tsx'
 import { NodeTile } from './node-tile.tsx'
-import type { SceneCell, SceneNode, SceneRow } from './scene.ts'
+import type { SceneNode } from './base-scene.ts'
+import type { SceneCell, SceneRow } from './scene.ts'
 import { zoomOfCell } from './zoom.ts'
 
 interface GroupRowProps {

@@ -1,4 +1,5 @@
-import type { Scene, SceneNode, SceneVolume } from './scene.ts'
+import type { SceneNode } from './base-scene.ts'
+import type { Scene, SceneVolume } from './scene.ts'
 
 /**
  * Ties from a volume to its pod run in a gutter at the left of each zone's cells, one lane a node, so

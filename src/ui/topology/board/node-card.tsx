@@ -7,7 +7,7 @@ import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import { laneClass, laneStyle } from './lane-pieces.tsx'
 import type { Lane } from './lay-ties.ts'
-import type { SceneNode } from './scene.ts'
+import type { SceneNode } from './base-scene.ts'
 
 const MAX_CHIPS = 6
 

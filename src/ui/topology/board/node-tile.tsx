@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react'
 import { DiskMark } from '../../parts/marks.tsx'
 import type { BoardView } from './board-view.ts'
 import { stateClass } from './node-card.tsx'
-import type { SceneNode } from './scene.ts'
+import type { SceneNode } from './base-scene.ts'
 
 interface NodeTileProps {
   readonly node: SceneNode

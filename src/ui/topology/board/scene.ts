@@ -2,7 +2,7 @@ import type { Picture, PictureGroup, PictureVolume, PictureZone } from '#cluster
 import type { Judged } from '#worker/protocol.ts'
 import { getAt } from '#base/assert.ts'
 import { cellKey } from './base-scene.ts'
-import type { BaseScene } from './base-scene.ts'
+import type { BaseScene, SceneNode } from './base-scene.ts'
 import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
 import { findFamilies } from './find-families.ts'
 
@@ -77,14 +77,6 @@ export interface Finding {
   readonly key: string
   readonly name: string
   readonly judged: Judged
-}
-
-export interface SceneNode extends LaidNode {
-  /** Requests of allocatable, 0 to 1 and above; undefined where allocatable is not known. */
-  readonly cpuShare: number | undefined
-  readonly memoryShare: number | undefined
-  /** Indices of pods with a zonal volume. */
-  readonly zonalPods: readonly number[]
 }
 
 export interface ScenePending extends LaidPending {

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { RefObject } from 'react'
-import type { Scene, SceneNode } from './scene.ts'
+import type { SceneNode } from './base-scene.ts'
+import type { Scene } from './scene.ts'
 
 /** The longest side a canvas may have everywhere. */
 const MAX_PIXELS = 16_000

@@ -1,4 +1,4 @@
-import type { SceneNode } from '../board/scene.ts'
+import type { SceneNode } from '../board/base-scene.ts'
 import { Strip } from '../board/node-card.tsx'
 import { renderCount, renderCpu, renderMemory } from '../render-amount.ts'
 import type { PanelView } from './panel-view.ts'

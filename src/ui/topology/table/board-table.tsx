@@ -1,4 +1,5 @@
-import type { Scene, SceneCell, SceneGroup, SceneNode } from '../board/scene.ts'
+import type { SceneNode } from '../board/base-scene.ts'
+import type { Scene, SceneCell, SceneGroup } from '../board/scene.ts'
 import type { BoardView } from '../board/board-view.ts'
 import { renderVolume } from '../board/volume-row.tsx'
 import { renderCount, renderList, renderShare } from '../render-amount.ts'
