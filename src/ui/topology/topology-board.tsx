@@ -24,6 +24,7 @@ import type { Playable } from './player/playable.ts'
 import { usePlayback } from './player/use-playback.ts'
 import type { Playback } from './player/use-playback.ts'
 import { renderCount } from './render-amount.ts'
+import { usePressBeside } from './use-press-beside.ts'
 import { useTopologyKeys } from './use-topology-keys.ts'
 import './board/board.css'
 import './panel/panel.css'
@@ -100,6 +101,8 @@ export function TopologyBoard(props: TopologyBoardProps) {
     onSelect(undefined)
     if (selection !== undefined) returnFocus(selection)
   }
+  const wrap = useRef<HTMLDivElement>(null)
+  usePressBeside(wrap, selection === undefined ? undefined : close)
   useTopologyKeys({
     playback: last === 0 ? undefined : playback,
     onClose: selection === undefined ? undefined : close,
@@ -108,7 +111,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
   return (
     <div className="topo" data-panel={selection === undefined ? 'closed' : 'open'}>
       {props.header}
-      <div className="boardwrap">
+      <div className="boardwrap" ref={wrap}>
         {form === 'board' ? (
           <Board
             picture={picture}

@@ -25,7 +25,7 @@ export function GroupRow({ row, at, view, edits }: GroupRowProps) {
   const [only, ...others] = row.members
   const next = only !== undefined && others.length === 0 ? only : undefined
   const hasNext = next !== undefined && showsNextNode(next, view.zoom)
-  const isCalm = row.findings.length === 0 && !row.cells.some((cell) => cell.hole !== undefined)
+  const isCalm = isQuiet(row) && !view.scene.rows.every(isQuiet)
   return (
     <>
       <GroupHead row={row} at={at} view={view} edits={edits} isJoined={hasNext} isCalm={isCalm} />
@@ -41,6 +41,11 @@ export function GroupRow({ row, at, view, edits }: GroupRowProps) {
       {hasNext && <NextNodeRow row={next} at={at} view={view} isFolding={isCalm} />}
     </>
   )
+}
+
+/** Nothing is found in it: it folds to a line where room is short and others have findings. */
+function isQuiet(row: SceneRow): boolean {
+  return row.findings.length === 0 && row.cells.every((cell) => cell.hole === undefined)
 }
 
 interface GroupCellProps {

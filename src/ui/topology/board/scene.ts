@@ -3,7 +3,7 @@ import type { Judged } from '#worker/protocol.ts'
 import { getAt } from '#base/assert.ts'
 import { cellKey } from './base-scene.ts'
 import type { BaseScene, SceneNode } from './base-scene.ts'
-import type { LaidNode, LaidPending, PodFacts } from './lay-frame.ts'
+import type { LaidPending, PodFacts } from './lay-frame.ts'
 import { findFamilies } from './find-families.ts'
 
 /**

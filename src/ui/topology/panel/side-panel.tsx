@@ -19,19 +19,24 @@ interface SidePanelProps {
 /** The selected thing: beside the board, at its foot where the page is narrow. */
 export function SidePanel(props: SidePanelProps) {
   const { selection, kick, name, mark, about, takesFocus, onClose, children } = props
+  const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const key = selection === undefined ? undefined : `${selection.kind} ${selection.key}`
   useEffect(() => {
-    if (key !== undefined && takesFocus) heading.current?.focus()
+    if (key === undefined) return
+    if (takesFocus) heading.current?.focus()
+    // In one column the panel lies below the board: it comes up far enough to be seen.
+    else if (matchMedia('(max-width: 720px)').matches) panel.current?.scrollIntoView()
   }, [key, takesFocus])
   return (
     <aside
+      ref={panel}
       className={selection === undefined ? 'side plan' : 'side'}
       aria-label={selection === undefined ? 'Proof' : 'Selected'}
       tabIndex={0}
     >
       <section className="who-is">
-        {onClose !== undefined && <i className="grab" aria-hidden="true" />}
+        {onClose !== undefined && <Grab onClose={onClose} />}
         <div className="row first">
           <span className="kick">{kick}</span>
           {onClose !== undefined && (
@@ -50,5 +55,27 @@ export function SidePanel(props: SidePanelProps) {
       </section>
       {children}
     </aside>
+  )
+}
+
+const CLOSING_DRAG_PX = 48
+
+/** The sheet is closed by dragging it down; keys and readers have the close button. */
+function Grab({ onClose }: { onClose: () => void }) {
+  const startPx = useRef<number>(undefined)
+  return (
+    <i
+      className="grab"
+      aria-hidden="true"
+      onPointerDown={(event) => {
+        startPx.current = event.clientY
+        event.currentTarget.setPointerCapture(event.pointerId)
+      }}
+      onPointerUp={(event) => {
+        const dragPx = event.clientY - (startPx.current ?? event.clientY)
+        startPx.current = undefined
+        if (dragPx >= CLOSING_DRAG_PX) onClose()
+      }}
+    />
   )
 }
