@@ -25,7 +25,7 @@ export function GuessTable({ findings }: { readonly findings: readonly ImportFin
           </button>
         )}
       </h2>
-      <table className="grid card">
+      <table className="grid card guesses">
         <thead>
           <tr>
             <th>Field</th>
@@ -72,36 +72,38 @@ function GuessRow({ finding, guess }: GuessRowProps) {
         {isChanging && <GuessForm guess={guess} onDone={() => setChanging(false)} />}
       </td>
       <td className="act">
-        <button
-          className={`btn sm ${isConfirmed ? 'on' : ''}`}
-          aria-pressed={isConfirmed}
-          aria-label={`Confirm ${guess.subject}: ${guess.taken}`}
-          onClick={() => confirmGuesses([guess.id])}
-        >
-          {isConfirmed && <Check className="ic s" aria-hidden="true" />}
-          {isConfirmed ? 'Confirmed' : 'Confirm'}
-        </button>
-        {hasKeys &&
-          guess.alternatives.map(({ value, label }) => (
-            <button
-              key={value}
-              className="btn sm"
-              onClick={() => answerGuess(guess.id, value)}
-              title={`Take ${label} instead`}
-            >
-              {label}
-            </button>
-          ))}
-        {!hasKeys && (
+        <div className="keys">
           <button
-            className="btn sm"
-            aria-expanded={isChanging}
-            aria-label={`Change ${guess.subject}`}
-            onClick={() => setChanging(!isChanging)}
+            className={`btn sm ${isConfirmed ? 'on' : ''}`}
+            aria-pressed={isConfirmed}
+            aria-label={`Confirm ${guess.subject}: ${guess.taken}`}
+            onClick={() => confirmGuesses([guess.id])}
           >
-            Change
+            {isConfirmed && <Check className="ic s" aria-hidden="true" />}
+            {isConfirmed ? 'Confirmed' : 'Confirm'}
           </button>
-        )}
+          {hasKeys &&
+            guess.alternatives.map(({ value, label }) => (
+              <button
+                key={value}
+                className="btn sm"
+                onClick={() => answerGuess(guess.id, value)}
+                title={`Take ${label} instead`}
+              >
+                {label}
+              </button>
+            ))}
+          {!hasKeys && (
+            <button
+              className="btn sm"
+              aria-expanded={isChanging}
+              aria-label={`Change ${guess.subject}`}
+              onClick={() => setChanging(!isChanging)}
+            >
+              Change
+            </button>
+          )}
+        </div>
       </td>
     </tr>
   )

@@ -17,18 +17,26 @@ interface PreviewPaneProps {
 /** The imported plan as it would be: its picture in small, its first verdicts, and what it changes. */
 export function PreviewPane({ outcome, session }: PreviewPaneProps) {
   const run = useSessionRun(session, (now) => now)
+  const clusters = outcome.packed?.resourceSets.length ?? 0
   return (
     <aside className="prev" aria-label="What it will look like">
-      <h2>What it will look like</h2>
-      {run.picture === undefined ? (
-        run.status === 'failed' ? (
-          <p className="small dim">It could not be drawn: {run.message}</p>
+      <div className="stack">
+        <h2>What it will look like</h2>
+        {run.picture === undefined ? (
+          run.status === 'failed' ? (
+            <p className="small dim">It could not be drawn: {run.message}</p>
+          ) : (
+            <SmallSkeleton />
+          )
         ) : (
-          <SmallSkeleton />
-        )
-      ) : (
-        <SmallPicture picture={run.picture} />
-      )}
+          <SmallPicture picture={run.picture} />
+        )}
+        {clusters > 1 && (
+          <p className="small dim">
+            The first of {clusters} clusters; the others are judged when they are shown.
+          </p>
+        )}
+      </div>
       <FirstVerdict run={run} />
       <StillUnknown run={run} />
       <AgainstOpenPlan outcome={outcome} />
@@ -61,11 +69,18 @@ function SmallPicture({ picture }: { readonly picture: Picture }) {
               const nodes = picture.nodes.filter(
                 (node) => node.group === index && node.zone === name,
               ).length
-              return nodes === 0 ? null : (
-                <u key={group.name}>
-                  <b>{group.name}</b> {nodes}
+              if (nodes > 0) {
+                return (
+                  <u key={group.name}>
+                    <b>{group.name}</b> {nodes}
+                  </u>
+                )
+              }
+              return group.nodeCount === 0 && group.zones.includes(name) ? (
+                <u key={group.name} className="v2" title="no node seen">
+                  {group.name}
                 </u>
-              )
+              ) : null
             })}
             <Volumes picture={picture} zone={name} />
           </div>

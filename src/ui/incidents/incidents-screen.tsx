@@ -7,6 +7,7 @@ import { changeView, useView } from '#store/view-store.ts'
 import { moveInList } from '../parts/move-in-list.ts'
 import { renderCount } from '../parts/render-count.ts'
 import { SealMark } from '../parts/marks.tsx'
+import { renderSources } from './render-sources.ts'
 import { SketchPicture } from './sketch-picture.tsx'
 import { ExpectedChip } from './expected-chip.tsx'
 
@@ -30,7 +31,7 @@ export function IncidentsScreen() {
           >
             <span className="id">{incident.id}</span>
             <span className="t">{incident.title}</span>
-            <small>{incident.sources.join(', ')}</small>
+            <small>{renderSources(incident.sources)}</small>
             <ExpectedChip expected={incident.expected} />
           </button>
         ))}

@@ -13,6 +13,7 @@ import { Logo, SealMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
 import { ExpectedChip } from '../incidents/expected-chip.tsx'
+import { renderSources } from '../incidents/render-sources.ts'
 import { PromisePicture } from './promise-picture.tsx'
 
 export function StartScreen() {
@@ -150,7 +151,7 @@ function Incidents() {
               <span className="id">{incident.id}</span>
               {incident.title}
             </b>
-            <small className="under">{incident.sources.join(', ')}</small>
+            <small className="under">{renderSources(incident.sources)}</small>
             <ExpectedChip expected={incident.expected} />
           </button>
           <button
