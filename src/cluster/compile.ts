@@ -61,6 +61,7 @@ export function compileCluster(cluster: Cluster, path: string): CompiledCluster 
     isKarpenterRunning: isKarpenterRunning(cluster),
     doubts: [
       ...doubtReadiness(path, objects.nodes, autoscaler !== undefined),
+      ...doubtNoGroups(path, groups),
       ...doubtMissingNodes(path, missingNodes),
       ...doubtOldAutoscaler(cluster, path),
     ],
@@ -281,6 +282,13 @@ function doubtReadiness(
         },
       ]
     : []
+}
+
+/** Files of workloads alone: where they run is not said, which is not the same as nowhere. */
+function doubtNoGroups(path: string, groups: readonly CompiledGroup[]): ClusterDoubt[] {
+  return groups.length > 0
+    ? []
+    : [{ reason: 'no node group and no node is known', path: `${path}.nodeGroups` }]
 }
 
 function doubtMissingNodes(path: string, missing: readonly string[]): ClusterDoubt[] {

@@ -326,6 +326,15 @@ describe('groups (XC4, XC5, XC9)', () => {
   })
 })
 
+describe('a cluster without groups', () => {
+  it('is a doubt: workloads alone do not say where they run', () => {
+    const cluster = withObjects([makePod('web')], { nodeGroups: [] })
+    expect(compileOne(cluster, 'web').doubts.map((doubt) => doubt.path)).toEqual([
+      `${AT}.nodeGroups`,
+    ])
+  })
+})
+
 describe('nodes', () => {
   it('takes the zone of providerID where the label is missing', () => {
     const nodes = [
