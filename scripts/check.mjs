@@ -6,17 +6,7 @@ import { runStep } from './run-step.mjs'
 
 const STEPS = [
   { name: 'unit tests', program: 'vitest', args: ['run', '--reporter=dot'], isTest: true },
-  {
-    name: 'format',
-    program: 'prettier',
-    args: [
-      '--check',
-      '--log-level=warn',
-      '--cache',
-      '--cache-location=node_modules/.cache/prettier',
-      '.',
-    ],
-  },
+  { name: 'format', program: 'prettier', args: ['--check', '--log-level=warn', '--cache', '.'] },
   { name: 'types', program: 'tsc', args: ['-p', '.'] },
   { name: 'lint', program: 'oxlint', args: [] },
   { name: 'imports', program: 'node', args: ['scripts/check-imports.mjs'] },
