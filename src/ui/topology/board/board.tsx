@@ -43,12 +43,12 @@ export function Board({ picture, view, edits, stepKey, isMoving }: BoardProps) {
     >
       <ZoneHeads picture={picture} view={view} />
       <ControlPlaneRow plane={picture.controlPlane} view={view} />
+      <UnzonedRow view={view} />
       <PendingRow view={view} />
       {scene.rows.map((row, at) => (
         <GroupRow key={row.name} row={row} at={at} view={view} edits={edits} />
       ))}
       {scene.rows.length === 0 && <NoGroups />}
-      <UnzonedRow view={view} />
       <VolumeRow view={view} />
       <StripsCanvas
         board={board}

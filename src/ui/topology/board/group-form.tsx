@@ -121,6 +121,15 @@ function ZoneBoxes({ row, edits }: Omit<GroupFormProps, 'hasZones'>) {
           </label>
         )
       })}
+      {!group.zonesKnown && group.zones.length > 0 && (
+        <button
+          type="button"
+          className="btn sm"
+          onClick={() => edits.setZones(group.name, group.zones)}
+        >
+          These are its zones
+        </button>
+      )}
     </fieldset>
   )
 }

@@ -17,7 +17,7 @@ export function VerdictSections({ judged, isStale, onPlay }: VerdictSectionsProp
   return (
     <>
       {report.causes !== undefined && report.causes.length > 0 && <Causes report={report} />}
-      {chain.length > 0 && (
+      {chain.length > 0 && report.verdict !== 'unknown' && (
         <section>
           <h3>{report.verdict === 'ok' ? 'Why it comes back' : 'Why it stays pending'}</h3>
           <ol className="facts">
@@ -86,7 +86,7 @@ function ProofOf({ judged }: { judged: Judged }) {
               <dd>{String(value)}</dd>
             </div>
           ))}
-        {proof.kind === 'search' && (
+        {proof.kind === 'search' && proof.states > 0 && (
           <div>
             <dt>States seen</dt>
             <dd>
