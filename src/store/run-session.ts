@@ -4,6 +4,7 @@ import { startEngine } from '#worker/engine-client.ts'
 import type { EngineClient, JudgeListener } from '#worker/engine-client.ts'
 import type { PackedPlan } from '#worker/packed-plan.ts'
 import type { Place, Replay } from '#worker/protocol.ts'
+import { FIRST_PLACE } from './route.ts'
 import {
   EMPTY_RUN,
   addReplay,
@@ -38,6 +39,7 @@ export function startRunSession(): RunSession {
   const run = createStore<Run>(() => EMPTY_RUN)
   const engine = startEngine()
   let cancel = () => {}
+  let lastPlace = FIRST_PLACE
 
   const listener: JudgeListener = {
     onPicture: (picture, targets) => run.setState((now) => applyPicture(now, picture, targets)),
@@ -47,16 +49,25 @@ export function startRunSession(): RunSession {
     onFailed: (message) => run.setState((now) => stopJudging(now, message)),
   }
 
+  const judge = (packed: PackedPlan, place: Place) => {
+    lastPlace = place
+    run.setState((now) => startJudging(now, packed))
+    cancel = engine.judge({ packed, place, bound: INTERACTIVE_BOUND }, listener)
+  }
+
   return {
     run,
     engine,
-    judge: (packed, place) => {
-      run.setState((now) => startJudging(now, packed))
-      cancel = engine.judge({ packed, place, bound: INTERACTIVE_BOUND }, listener)
-    },
+    judge,
     judgePod: (key, bound) => {
+      const { packed, status } = run.getState()
       run.setState({ status: 'judging' })
-      cancel = engine.judgePod({ key, bound }, listener)
+      // What it interrupts goes on afterwards; what was answered already comes from the cache.
+      const onDone = (elapsedMs: number) => {
+        listener.onDone(elapsedMs)
+        if (status === 'judging' && packed !== undefined) judge(packed, lastPlace)
+      }
+      cancel = engine.judgePod({ key, bound }, { ...listener, onDone })
     },
     stop: () => {
       cancel()
