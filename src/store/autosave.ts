@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { listPlans, loadPlan, savePlan } from './plan-database.ts'
+import { deletePlan, listPlans, loadPlan, savePlan } from './plan-database.ts'
 import type { PlanLine } from './plan-database.ts'
 import { planStore, restorePlan } from './plan-store.ts'
 import type { OpenPlan } from './plan-store.ts'
@@ -83,6 +83,12 @@ export async function refreshRecent(): Promise<void> {
   } catch {
     saveStore.setState({ status: 'failed' })
   }
+}
+
+/** Takes a plan out of this browser; one that is open stays open, and is kept again with its next edit. */
+export async function forgetPlan(id: string): Promise<void> {
+  await deletePlan(id).catch(() => undefined)
+  await refreshRecent()
 }
 
 async function keep(plan: OpenPlan, run: Run | undefined, isSamePlan: boolean): Promise<void> {

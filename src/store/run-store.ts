@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Picture } from '#cluster/picture.ts'
-import type { Judged, Replay } from '#worker/protocol.ts'
+import type { Replay } from '#worker/protocol.ts'
 import { planStore } from './plan-store.ts'
 import { startRunSession } from './run-session.ts'
 import type { RunSession } from './run-session.ts'
@@ -30,15 +30,6 @@ export function useSessionRun<T>({ run }: RunSession, select: (run: Run) => T): 
 
 export function usePicture(): Picture | undefined {
   return useRun((run) => run.picture)
-}
-
-/** The verdict of a pod, by `namespace/name`; also where another pod stands for it. */
-export function useJudged(key: string): Judged | undefined {
-  return useRun((run) => run.judged.get(key))
-}
-
-export function useIsStale(key: string): boolean {
-  return useRun((run) => run.stale.has(key))
 }
 
 /** The frames of a pod's trace, asked for when they are first needed and again after an edit. */

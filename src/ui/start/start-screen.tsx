@@ -1,8 +1,8 @@
 import './start.css'
-import { BookMarked, CornerDownRight, Download, FileUp, Play } from 'lucide-react'
+import { BookMarked, CornerDownRight, Download, FileUp, Play, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
-import { refreshRecent, useSaves } from '#store/autosave.ts'
+import { forgetPlan, refreshRecent, useSaves } from '#store/autosave.ts'
 import { openIncident } from '#store/open-incident.ts'
 import { openRecent } from '#store/open-recent.ts'
 import type { PlanLine } from '#store/plan-database.ts'
@@ -116,11 +116,21 @@ function RecentPlans() {
         <span className="small dim push">kept in this browser</span>
       </header>
       {recent.slice(0, 8).map((line) => (
-        <button key={line.id} className="ln" onClick={() => void openRecent(line.id)}>
-          <b>{line.name}</b>
-          <small>{renderLine(line)}</small>
-          {line.worst !== undefined && <VerdictChip report={line.worst} />}
-        </button>
+        <div key={line.id} className="kept">
+          <button className="ln" onClick={() => void openRecent(line.id)}>
+            <b>{line.name}</b>
+            <small>{renderLine(line)}</small>
+            {line.worst !== undefined && <VerdictChip report={line.worst} />}
+          </button>
+          <button
+            className="btn icon quiet"
+            aria-label={`Forget ${line.name}`}
+            title="Take it out of this browser"
+            onClick={() => void forgetPlan(line.id)}
+          >
+            <X className="ic s" aria-hidden="true" />
+          </button>
+        </div>
       ))}
       {recent.length === 0 && (
         <p className="none">
