@@ -15,7 +15,10 @@ export interface Problem {
 
 /** `plan/unknown-zone at nodeGroups[0].zones[2]: "eu-west-1d" is not …` */
 export function renderProblem(problem: Problem): string {
-  const file = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: `
+  const file =
+    problem.file === undefined
+      ? ''
+      : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: `
   const place = problem.path === '' ? '' : ` at ${problem.path}`
   return `${file}${problem.code}${place}: ${problem.message}`
 }
