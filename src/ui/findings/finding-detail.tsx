@@ -26,9 +26,11 @@ export function FindingDetail({ judged, isStale }: FindingDetailProps) {
         <div className="row wrap">
           <VerdictChip report={report} isStale={isStale} />
           {isStale && <span className="tag">before your last edit</span>}
-          <span className="tag">
-            {proof.kind === 'theorem' ? `proven by ${proof.id}` : 'found by search'}
-          </span>
+          {report.verdict !== 'ok' && (
+            <span className="tag">
+              {proof.kind === 'theorem' ? `proven by ${proof.id}` : 'found by search'}
+            </span>
+          )}
           <span className="tag">{report.subject.namespace}</span>
           <button
             className="btn push"

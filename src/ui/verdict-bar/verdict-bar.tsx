@@ -6,7 +6,7 @@ import { getSession, sessionStore, useRun } from '#store/run-store.ts'
 import { INTERACTIVE_BOUND, SEARCH_ON_BOUND } from '#store/run-session.ts'
 import type { Run } from '#store/run.ts'
 import { navigate, select, showStep, useView } from '#store/view-store.ts'
-import type { Judged } from '#worker/protocol.ts'
+import type { Fact, Judged } from '#worker/protocol.ts'
 import { FactChain } from '../parts/fact-chain.tsx'
 import { Headline } from '../parts/headline.tsx'
 import { UnknownMark } from '../parts/marks.tsx'
@@ -37,7 +37,7 @@ export function VerdictBar() {
         <Rejudging run={run} />
       ) : (
         <>
-          <FactChain facts={isWholePlanOk ? [] : shown.chain} />
+          <FactChain facts={isWholePlanOk ? listWaits(run) : shown.chain} />
           <p className="proof">
             {run.status === 'judging' ? <Progress run={run} /> : renderProof(shown, isWholePlanOk)}
           </p>
@@ -210,6 +210,14 @@ function renderAllOk(run: Run): string {
   return pods === 1
     ? (run.results[0]?.headline ?? '')
     : `None of ${renderCount(pods, 'pod')} can be pending for ever`
+}
+
+/** What goes without saying of a pod with a zonal volume, said once for the plan. */
+function listWaits(run: Run): readonly Fact[] {
+  const waiting = run.results.filter(({ report }) => report.waitsFor !== undefined).length
+  if (waiting === 0) return []
+  const who = waiting === run.results.length ? 'each waits' : `${waiting} of them wait`
+  return [{ text: `${who} only while `, bold: 'its own zone', tail: ' is down' }]
 }
 
 function renderProof(judged: Judged, isWholePlanOk: boolean): string {
