@@ -17,6 +17,10 @@ export interface BaseScene {
   /** By index in `picture.groups`. */
   readonly nodesInGroup: ReadonlyMap<number, number>
   readonly nodesInZone: ReadonlyMap<string, number>
+  /** Nodes whose zone is not known. */
+  readonly unzonedNodes: readonly SceneNode[]
+  /** Of pods with a zonal volume, by their index. */
+  readonly nodeOfZonalPod: ReadonlyMap<number, SceneNode>
   readonly findNodeOf: (podKey: string) => SceneNode | undefined
 }
 
@@ -37,11 +41,13 @@ export interface ScenePlay {
 
 export function layBase(picture: Picture, play: ScenePlay | undefined): BaseScene {
   const laid = layFrame(picture, play)
-  const nodes = laid.nodes.map((node) => measureNode(node, laid.getPod))
+  const nodes = laid.nodes.map((node) => measureNode(node, picture, laid.getPod))
   const nodesOfCell = new Map<string, SceneNode[]>()
   const nodesInGroup = new Map<number, number>()
   const nodesInZone = new Map<string, number>()
+  const nodeOfZonalPod = new Map<number, SceneNode>()
   for (const node of nodes) {
+    for (const pod of node.zonalPods) nodeOfZonalPod.set(pod, node)
     nodesInGroup.set(node.group, (nodesInGroup.get(node.group) ?? 0) + 1)
     if (node.zone === undefined) continue
     nodesInZone.set(node.zone, (nodesInZone.get(node.zone) ?? 0) + 1)
@@ -58,7 +64,9 @@ export function layBase(picture: Picture, play: ScenePlay | undefined): BaseScen
     nodesOfCell,
     nodesInGroup,
     nodesInZone,
-    findNodeOf: indexPods(nodes, laid.getPod),
+    unzonedNodes: nodes.filter((node) => node.zone === undefined),
+    nodeOfZonalPod,
+    findNodeOf: indexPods({ nodes, laid, nodeOfZonalPod }),
   }
 }
 
@@ -67,15 +75,16 @@ export function cellKey(group: number, zone: string): string {
   return `${group} ${zone}`
 }
 
-function measureNode(node: LaidNode, getPod: Laid['getPod']): SceneNode {
+/** Reads the columns where it can: on a large board one object a pod would be felt. */
+function measureNode(node: LaidNode, { pods }: Picture, getPod: Laid['getPod']): SceneNode {
   let milliCpu = 0
   let memoryBytes = 0
   const zonalPods: number[] = []
   for (const index of node.pods) {
-    const pod = getPod(index)
-    milliCpu += pod.milliCpu
-    memoryBytes += pod.memoryBytes
-    if (pod.tone === 0) zonalPods.push(index)
+    const extra = index < pods.names.length ? undefined : getPod(index)
+    milliCpu += extra?.milliCpu ?? pods.milliCpu[index] ?? 0
+    memoryBytes += extra?.memoryBytes ?? pods.memoryBytes[index] ?? 0
+    if ((extra?.tone ?? pods.tone[index]) === 0) zonalPods.push(index)
   }
   return {
     ...node,
@@ -85,13 +94,27 @@ function measureNode(node: LaidNode, getPod: Laid['getPod']): SceneNode {
   }
 }
 
-/** The index is made when the first pod is looked for. */
-function indexPods(nodes: readonly SceneNode[], getPod: Laid['getPod']): BaseScene['findNodeOf'] {
-  let index: ReadonlyMap<string, SceneNode> | undefined
+/**
+ * Verdicts are mostly of pods with zonal volumes, which are few, and of pods that wait. The index of all
+ * the others is made when the first of them is looked for.
+ */
+function indexPods({
+  nodes,
+  laid,
+  nodeOfZonalPod,
+}: Pick<BaseScene, 'nodes' | 'laid' | 'nodeOfZonalPod'>): BaseScene['findNodeOf'] {
+  const keyOf = (pod: number): string => laid.getPod(pod).key
+  const zonal = new Map<string, SceneNode>()
+  for (const [pod, node] of nodeOfZonalPod) zonal.set(keyOf(pod), node)
+  const waiting = new Set(laid.pending.map(({ pod }) => keyOf(pod)))
+  let all: Map<string, SceneNode> | undefined
   return (podKey) => {
-    index ??= new Map(
-      nodes.flatMap((node) => node.pods.map((pod) => [getPod(pod).key, node] as const)),
-    )
-    return index.get(podKey)
+    const found = zonal.get(podKey)
+    if (found !== undefined || waiting.has(podKey)) return found
+    if (all === undefined) {
+      all = new Map()
+      for (const node of nodes) for (const pod of node.pods) all.set(keyOf(pod), node)
+    }
+    return all.get(podKey)
   }
 }

@@ -1,4 +1,3 @@
-import type { SceneNode } from './base-scene.ts'
 import type { Scene, SceneVolume } from './scene.ts'
 
 /**
@@ -41,13 +40,15 @@ export interface TieInput {
 
 /** The ties of each zone, by its name. */
 export function layTies({ scene, hasCards, selectedKey }: TieInput): ReadonlyMap<string, ZoneTies> {
-  const places = placeNodes(scene)
+  const rowOfGroup = new Map(
+    scene.rows.flatMap(({ members }, row) => members.map(({ index }) => [index, row] as const)),
+  )
   return new Map(
     scene.zones.map((zone) => {
       const volumes = scene.volumes.filter((entry) => entry.volume.zone === zone.name)
       const showsAll = hasCards && volumes.length <= MAX_HEALTHY_TIES
       const ties = volumes.flatMap((entry) => {
-        const tie = makeTie(entry, places, selectedKey)
+        const tie = makeTie(entry, rowOfGroup, selectedKey)
         return tie !== undefined && (tie.isHot || tie.isSelected || showsAll) ? [tie] : []
       })
       return [zone.name, spreadLanes(ties)]
@@ -65,29 +66,16 @@ interface Tie {
   readonly startRow: number
 }
 
-interface NodePlace {
-  readonly node: SceneNode
-  readonly row: number
-}
-
-function placeNodes(scene: Scene): ReadonlyMap<string, NodePlace> {
-  const places = new Map<string, NodePlace>()
-  for (const [row, { cells }] of scene.rows.entries()) {
-    for (const cell of cells) {
-      for (const node of cell.nodes) places.set(node.name, { node, row })
-    }
-  }
-  return places
-}
-
 function makeTie(
   entry: SceneVolume,
-  places: ReadonlyMap<string, NodePlace>,
+  rowOfGroup: ReadonlyMap<number, number>,
   selectedKey: string | undefined,
 ): Tie | undefined {
   const isSelected =
     selectedKey !== undefined &&
-    (selectedKey === entry.key || selectedKey === entry.node || entry.pods.includes(selectedKey))
+    (selectedKey === entry.key ||
+      selectedKey === entry.node?.name ||
+      entry.pods.includes(selectedKey))
   if (entry.pendingPod !== undefined) {
     return {
       volume: entry.key,
@@ -99,16 +87,17 @@ function makeTie(
       startRow: PENDING_ROW,
     }
   }
-  const place = entry.node === undefined ? undefined : places.get(entry.node)
-  if (place === undefined || place.node.zone !== entry.volume.zone) return undefined
+  const { node } = entry
+  const row = node === undefined ? undefined : rowOfGroup.get(node.group)
+  if (node === undefined || row === undefined || node.zone !== entry.volume.zone) return undefined
   return {
     volume: entry.key,
-    node: place.node.name,
+    node: node.name,
     pending: undefined,
     isHot: false,
     isStuck: false,
     isSelected,
-    startRow: place.row,
+    startRow: row,
   }
 }
 

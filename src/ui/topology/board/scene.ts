@@ -92,8 +92,8 @@ export interface SceneVolume {
   /** Keys of the pods that use it. */
   readonly pods: readonly string[]
   readonly pendingPod: ScenePending | undefined
-  /** Name of the node that its pod is on. */
-  readonly node: string | undefined
+  /** The node that its pod is on. */
+  readonly node: SceneNode | undefined
 }
 
 export function layScene(base: BaseScene, verdicts: ReadonlyMap<string, Judged>): Scene {
@@ -124,7 +124,7 @@ export function layScene(base: BaseScene, verdicts: ReadonlyMap<string, Judged>)
     groups,
     rows: layRows(groups, zones),
     nodes,
-    unzonedNodes: nodes.filter((node) => node.zone === undefined),
+    unzonedNodes: base.unzonedNodes,
     pending,
     volumes: layVolumes(base, pending),
     nodeCount: nodes.length,
@@ -293,17 +293,13 @@ function layRows(groups: readonly SceneGroup[], zones: readonly SceneZone[]): re
 }
 
 function layVolumes(
-  { picture, laid, nodes }: BaseScene,
+  { picture, laid, nodeOfZonalPod }: BaseScene,
   pending: readonly ScenePending[],
 ): readonly SceneVolume[] {
-  const nodeOfPod = new Map<number, string>()
-  for (const node of nodes) {
-    for (const index of node.zonalPods) nodeOfPod.set(index, node.name)
-  }
   const pendingByPod = new Map(pending.map((entry) => [entry.pod, entry]))
   return picture.volumes.map((volume) => {
     const waiting = volume.pods.map((index) => pendingByPod.get(index)).find(isDefined)
-    const node = volume.pods.map((index) => nodeOfPod.get(index)).find(isDefined)
+    const node = volume.pods.map((index) => nodeOfZonalPod.get(index)).find(isDefined)
     return {
       volume,
       key: `${volume.namespace}/${volume.name}`,

@@ -33,9 +33,9 @@ export function VolumePanel({ entry, view }: { entry: SceneVolume; view: PanelVi
               <dd>
                 <button
                   className="link"
-                  onClick={() => view.onSelect({ kind: 'node', key: entry.node ?? '' })}
+                  onClick={() => view.onSelect({ kind: 'node', key: entry.node?.name ?? '' })}
                 >
-                  {entry.node.split('.')[0]}
+                  {entry.node.name.split('.')[0]}
                 </button>
               </dd>
             </div>
