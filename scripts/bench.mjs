@@ -6,6 +6,7 @@
  * writes it anew. Both are of the fastest round: other work on the machine only ever slows.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { buildAll } from './build.mjs'
@@ -38,6 +39,12 @@ if (process.argv.includes('--record')) {
   console.log(`Recorded ${Object.keys(ratios).length} ratios`)
 } else await compareWithRecord()
 for (const fault of faults) console.log(`FAILED: ${fault}`)
+const [load] = loadavg()
+if (load > availableParallelism()) {
+  console.log(
+    `Other work kept this machine busy (load ${load.toFixed(1)}): measure again without it`,
+  )
+}
 if (faults.length > 0) process.exitCode = 1
 
 async function benchSearch() {
