@@ -10,6 +10,7 @@ test('an incident is opened, played and repaired without a mouse', async ({ page
   await expect(findVerdict(page)).toContainText('prometheus-0 is pending for ever')
 
   const player = findPlayer(page)
+  await expect(player).toBeVisible()
   await page.keyboard.press('End')
   await expect(player.getByText('After step 3 of 3', { exact: true })).toBeVisible()
   await page.keyboard.press(',')
