@@ -4,11 +4,10 @@ import type { ExplainPending } from '#cluster/draw-picture.ts'
 import { readField, readList, readText, readTextMap } from '#kube/field.ts'
 import type { KubeObject } from '#kube/object.ts'
 import { readPod } from '#kube/pod.ts'
-import { findPodPriority } from '#kube/priority.ts'
 import type { Cluster } from '#plan/schema.ts'
 import { explainPending, type NodeReason } from './explain-pending.ts'
 import { readSnapshot } from './read-snapshot.ts'
-import type { SchedulerPod, Snapshot } from './snapshot.ts'
+import { resolvePriority, type Snapshot } from './snapshot.ts'
 import { clampVersion } from './version.ts'
 import { readPriorityClass } from '#kube/priority.ts'
 
@@ -72,26 +71,16 @@ function explain(
 ): ReturnType<ExplainPending> {
   const object = objects.get(keyOf('Pod', pod.namespace, pod.name)) ?? makeReplica(objects, pod)
   if (object === undefined) return { message: '', reasons: [] }
-  const answer = explainPending(resolve(cluster, object), snapshot)
+  const classes = cluster.resources
+    .filter((one) => one.kind === 'PriorityClass')
+    .map(readPriorityClass)
+  const answer = explainPending(resolvePriority(readPod(object), classes), snapshot)
   const reasons = countByReason(answer.reasons).map(([reason, nodes]) => ({
     count: nodes.length,
     reason: sayReason(reason, pod),
     detail: sayNodes(compiled, nodes),
   }))
   return { message: answer.message, reasons }
-}
-
-function resolve(cluster: Cluster, object: KubeObject): SchedulerPod {
-  const pod = readPod(object)
-  const classes = cluster.resources
-    .filter((one) => one.kind === 'PriorityClass')
-    .map(readPriorityClass)
-  const found = findPodPriority(pod.spec, classes)
-  return {
-    ...pod,
-    priority: found?.priority ?? 0,
-    preemptionPolicy: found?.preemptionPolicy ?? 'PreemptLowerPriority',
-  }
 }
 
 /** The Pod that a workload would make for a replica that has none. */
