@@ -30,10 +30,33 @@ export interface ClaimContext {
   readonly nodeZones: readonly string[]
 }
 
+/** A pod as far as its claims go. */
+interface ClaimingPod {
+  readonly namespace: string
+  readonly hasNode: boolean
+  readonly isObserved: boolean
+}
+
 /** XC7: where a pod's claim lets it run. `template` is the StatefulSet's, for a claim that it will make. */
 export function readClaimState(
   context: ClaimContext,
-  pod: { readonly namespace: string; readonly hasNode: boolean; readonly isObserved: boolean },
+  pod: ClaimingPod,
+  claim: PodClaim,
+  template: ClaimTemplate | undefined,
+): ClaimState {
+  const state = findClaimState(context, pod, claim, template)
+  // V1 keeps a pod from a new node, not from the one it runs on: it stands there on a volume not shown.
+  return state.kind === 'never' && pod.hasNode
+    ? doubt(
+        `${state.reason}, though its pod runs`,
+        claimPath(context, pod.namespace, claim.claimName),
+      )
+    : state
+}
+
+function findClaimState(
+  context: ClaimContext,
+  pod: ClaimingPod,
   claim: PodClaim,
   template: ClaimTemplate | undefined,
 ): ClaimState {

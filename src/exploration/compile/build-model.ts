@@ -369,6 +369,7 @@ function buildPod(
   const groups = cone.groups.filter((index) => selected.includes(index))
   const spread = one.spreads[0]
   const zoneWith = one.zoneWith[0]
+  const volumeZones = buildVolumeZones(cluster, one, context)
   return {
     name: one.name,
     ...(one.workload === one.name ? {} : { workload: one.workload }),
@@ -383,8 +384,8 @@ function buildPod(
       ...Object.fromEntries(markers.map((marker) => [marker.resource, 1])),
     },
     ...(countVolumes(sample) === 0 ? {} : { volumes: countVolumes(sample) }),
-    ...buildVolumeZones(cluster, one, context),
-    ...buildZones(one),
+    ...volumeZones,
+    ...buildZones(one, volumeZones.zone),
     ...(groups.length === cone.groups.length
       ? {}
       : { groups: groups.map((index) => cluster.groups[index]?.name ?? '') }),
@@ -401,8 +402,20 @@ function buildPod(
   }
 }
 
-/** Zones of its own selector and affinity, and of a bound volume that spans several. */
-function buildZones(one: PodClass): { zones?: readonly string[] } {
+/**
+ * Zones of its own selector and affinity, and of a bound volume that spans several. None where its claims
+ * leave none: one is missing or lost (V1), or they contradict each other (AT1).
+ */
+function buildZones(one: PodClass, volumeZone: string | undefined): { zones?: readonly string[] } {
+  const isRefused = one.sample.claims.some(
+    ({ state }) =>
+      state.kind === 'never' ||
+      (volumeZone !== undefined &&
+        'zones' in state &&
+        state.zones !== undefined &&
+        !state.zones.includes(volumeZone)),
+  )
+  if (isRefused) return { zones: [] }
   const spanning = one.sample.claims.flatMap(({ state }) =>
     state.kind === 'zonal' && state.zones.length > 1 ? [state.zones] : [],
   )

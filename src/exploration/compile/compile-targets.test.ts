@@ -194,6 +194,55 @@ describe('claims (XC7)', () => {
     })
   })
 
+  it.each([
+    {
+      name: 'AT1: a volume in one zone and a class that makes none there',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    },
+    { name: 'AT1: or makes one elsewhere at once', volumeBindingMode: 'Immediate' },
+  ])('$name settle it', ({ volumeBindingMode }) => {
+    const allowedTopologies = [
+      { matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: [zoneName('b')] }] },
+    ]
+    const cluster = withObjects([
+      ...TWO_NODES,
+      makePod('db-0', { claims: ['one', 'two'] }),
+      ...makeBoundClaim('one', 'a'),
+      makeStorageClass({ volumeBindingMode, allowedTopologies }),
+      makeUnboundClaim('two'),
+    ])
+    expect(compileOne(cluster, 'db-0').settled).toMatchObject({
+      verdict: 'pending-forever',
+      id: 'AT1',
+    })
+  })
+
+  it('V1: a pod of the cone whose claim is lost takes no place', () => {
+    const lost = { ...makeUnboundClaim('lost'), status: { phase: 'Lost' } }
+    const cluster = withObjects([
+      ...TWO_NODES,
+      ...DB,
+      makePod('other', { claims: ['lost'], labels: { app: 'db' } }),
+      lost,
+    ])
+    const names = compileOne(cluster, 'db-0').variants[0]?.model.pods.map((pod) => pod.name)
+    expect(names).toEqual(['db-0'])
+  })
+
+  it('V1: of a pod that runs it is a doubt', () => {
+    const lost = { ...makeUnboundClaim('data'), status: { phase: 'Lost' } }
+    const cluster = withObjects([
+      ...TWO_NODES,
+      makePod('db-0', { claims: ['data'], nodeName: 'n-a' }),
+      lost,
+    ])
+    const { settled, doubts } = compileOne(cluster, 'db-0')
+    expect(settled).toBeUndefined()
+    expect(doubts.map((doubt) => doubt.path)).toEqual([
+      `${AT}.resources[PersistentVolumeClaim default/data]`,
+    ])
+  })
+
   it('V1: a claim that is missing among other claims settles it', () => {
     const target = compileOne(claimed([makeStorageClass(), makeUnboundClaim('other')]), 'db-0')
     expect(target.settled).toMatchObject({

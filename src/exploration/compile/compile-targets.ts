@@ -117,7 +117,10 @@ function listOthers(one: PodClass, subject: Subject): Subject[] {
     .map(toSubject)
 }
 
-/** What no search is needed for: volumes in two zones (AT1), a claim that is missing or lost (V1). */
+/**
+ * What no search is needed for: claims that no zone serves together (AT1: volumes in two zones, or one in a
+ * zone where another's class makes none), a claim that is missing or lost (V1).
+ */
 function settle(one: PodClass): NonNullable<Target['settled']> | undefined {
   if (one.sample.node !== undefined) return undefined
   const { claims } = one.sample
@@ -130,7 +133,7 @@ function settle(one: PodClass): NonNullable<Target['settled']> | undefined {
     }
   }
   const zonal = claims.flatMap(({ name, state }) =>
-    state.kind === 'zonal' ? [{ name, zones: state.zones }] : [],
+    'zones' in state && state.zones !== undefined ? [{ name, zones: state.zones }] : [],
   )
   const [first] = zonal
   const other = zonal.find(

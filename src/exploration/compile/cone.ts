@@ -111,6 +111,8 @@ function groupByWorkload(list: readonly PodClass[]): Map<string, number[]> {
  * capacity is not known it is taken to fit: a cone too wide is only slower.
  */
 export function canLandOn(pod: CompiledPod, group: CompiledGroup): boolean {
+  // V1: no node holds a pod whose claim is missing or lost.
+  if (pod.claims.some(({ state }) => state.kind === 'never')) return false
   const zones = allowedZones(pod)
   const sharesZone = zones === undefined || group.zones.some((zone) => zones.has(zone))
   if (!sharesZone && group.areZonesKnown) return false
