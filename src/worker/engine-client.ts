@@ -10,6 +10,7 @@ import type {
   Response,
   TargetSummary,
 } from './protocol.ts'
+import type { FixAnswer, FixProgress } from '#exploration/fixes/find-fixes.ts'
 import type { ImportProgress } from '#importers/importer.ts'
 import type { Picture } from '#cluster/picture.ts'
 import type { PackedPlan } from './packed-plan.ts'
@@ -35,6 +36,16 @@ export interface EngineClient {
     listener: Pick<JudgeListener, 'onVerdicts' | 'onProgress' | 'onDone' | 'onFailed'>,
   ) => () => void
   readonly replay: (key: string) => Promise<Replay | undefined>
+  /** Edits that clear a pod's finding; returns what stops the search. */
+  readonly findFixes: (
+    question: {
+      readonly packed: PackedPlan
+      readonly place: Place
+      readonly key: string
+      readonly bound: number
+    },
+    listener: FixListener,
+  ) => () => void
   readonly exportPlan: (packed: PackedPlan, format: 'yaml' | 'json') => Promise<Blob>
   /** The hard stop: whatever it was doing is gone. */
   readonly end: () => void
@@ -48,6 +59,12 @@ export interface JudgeListener {
   readonly onFailed: (message: string) => void
 }
 
+export interface FixListener {
+  readonly onProgress: (progress: FixProgress) => void
+  readonly onDone: (answer: FixAnswer) => void
+  readonly onFailed: (message: string) => void
+}
+
 /** What a client does with the answers to one request; true when it was the last one. */
 type Listener = (response: Response) => boolean
 
@@ -58,6 +75,7 @@ export function startEngine(): EngineClient {
   const listeners = new Map<number, Listener>()
   let lastId = 0
   let judging = 0
+  let fixing = 0
 
   worker.addEventListener('message', (event: MessageEvent<Response>) => {
     const listener = listeners.get(event.data.id)
@@ -117,6 +135,17 @@ export function startEngine(): EngineClient {
       ask<Replay | undefined>({ kind: 'replay', key }, (response) =>
         response.kind === 'replay-done' ? { value: response.replay } : undefined,
       ),
+    findFixes: (question, { onProgress, onDone, onFailed }) => {
+      listeners.delete(fixing)
+      const id = send({ kind: 'fixes', ...question }, (response) => {
+        if (response.kind === 'fixes-progress') onProgress(response.progress)
+        if (response.kind === 'fixes-done') onDone(response.answer)
+        if (response.kind === 'failed') onFailed(response.message)
+        return response.kind !== 'fixes-progress'
+      })
+      fixing = id
+      return () => cancel(id)
+    },
     exportPlan: (packed, format) =>
       ask<Blob>({ kind: 'export', packed, format }, (response) =>
         response.kind === 'export-done' ? { value: response.content } : undefined,

@@ -1,11 +1,13 @@
 import '#plan/zod-without-eval.ts'
 import { createJudgementCache } from '#exploration/judgement-cache.ts'
 import { renderPlanJson, renderPlanYaml } from '#plan/canonical.ts'
+import { loadPrices } from '#aws/price.ts'
 import { explainEnd } from './explain-end.ts'
+import { searchFixes } from './search-fixes.ts'
 import { judgeSubjects, parseKey, startJudgingCluster } from './judge-cluster.ts'
 import type { JudgedCluster } from './judge-cluster.ts'
 import { makeReplay } from './make-replay.ts'
-import type { JudgeRequest, Request, Response } from './protocol.ts'
+import type { FixesRequest, JudgeRequest, Request, Response } from './protocol.ts'
 import { createResourceCache } from './resource-cache.ts'
 import { PARSE_TIME_MS } from '#importers/importer.ts'
 import { runImport } from './run-import.ts'
@@ -21,6 +23,8 @@ const cache = createJudgementCache(JUDGEMENTS_KEPT)
 let judged: JudgedCluster | undefined
 /** The judgement that goes on; another id stops it at its next pause. */
 let judgingId = 0
+/** The same of the search for fixes, which may go on beside it. */
+let fixingId = 0
 
 // TypeScript's DOM library takes `self` for a window; in a worker it sends to the page.
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>
@@ -73,6 +77,9 @@ async function answer(request: Request): Promise<void> {
       })
       return
     }
+    case 'fixes':
+      await fix(request)
+      return
     case 'export': {
       const plan = await resources.unpack(request.packed)
       const text = request.format === 'yaml' ? renderPlanYaml(plan) : renderPlanJson(plan)
@@ -81,12 +88,14 @@ async function answer(request: Request): Promise<void> {
     }
     case 'cancel':
       if (judgingId === request.id) judgingId = 0
+      if (fixingId === request.id) fixingId = 0
       return
   }
 }
 
 async function judge({ id, packed, place, bound }: JudgeRequest): Promise<void> {
   judgingId = id
+  fixingId = 0
   const plan = await resources.unpack(packed)
   if (judgingId !== id) return
   const cluster = plan.designs[place.design]?.clusters[place.cluster]
@@ -97,6 +106,22 @@ async function judge({ id, packed, place, bound }: JudgeRequest): Promise<void> 
   const path = `designs[${place.design}].clusters[${place.cluster}]`
   judged = startJudgingCluster(cluster, path, surroundings(id))
   await judgeSubjects(judged, judged.compiler.subjects, bound, surroundings(id))
+}
+
+async function fix(request: FixesRequest): Promise<void> {
+  const { id } = request
+  fixingId = id
+  const [plan, prices] = await Promise.all([resources.unpack(request.packed), loadPrices()])
+  await searchFixes(
+    { ...request, plan, prices, cache },
+    {
+      ...surroundings(id),
+      pause: async () => {
+        await waitForTurn()
+        return fixingId === id
+      },
+    },
+  )
 }
 
 function surroundings(id: number) {

@@ -1,4 +1,5 @@
 import type { Picture, PicturePending } from '#cluster/picture.ts'
+import type { FixAnswer, FixProgress } from '#exploration/fixes/find-fixes.ts'
 import type { Frame } from '#exploration/replay.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
 import type { ImportProgress, ImportResult } from '#importers/importer.ts'
@@ -20,6 +21,7 @@ export type Request =
       readonly bound: number
     }
   | { readonly kind: 'replay'; readonly id: number; readonly key: string }
+  | FixesRequest
   | {
       readonly kind: 'export'
       readonly id: number
@@ -35,6 +37,16 @@ export interface ImportRequest {
   readonly options: ImportAnswers
   /** The open plan, which the import is matched to (I1.5). */
   readonly base?: PackedPlan
+}
+
+/** Looks for edits that clear a pod's finding. A newer one, or a `judge`, supersedes it. */
+export interface FixesRequest {
+  readonly kind: 'fixes'
+  readonly id: number
+  readonly packed: PackedPlan
+  readonly place: Place
+  readonly key: string
+  readonly bound: number
 }
 
 export interface JudgeRequest {
@@ -79,6 +91,8 @@ export type Response =
   | { readonly kind: 'judge-progress'; readonly id: number; readonly progress: JudgeProgress }
   | { readonly kind: 'judge-done'; readonly id: number; readonly elapsedMs: number }
   | { readonly kind: 'replay-done'; readonly id: number; readonly replay: Replay | undefined }
+  | { readonly kind: 'fixes-progress'; readonly id: number; readonly progress: FixProgress }
+  | { readonly kind: 'fixes-done'; readonly id: number; readonly answer: FixAnswer }
   | { readonly kind: 'export-done'; readonly id: number; readonly content: Blob }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
