@@ -26,7 +26,7 @@ export function FindingDetail({ judged, isStale }: FindingDetailProps) {
         <div className="row wrap">
           <VerdictChip report={report} isStale={isStale} />
           {isStale && <span className="tag">before your last edit</span>}
-          {report.verdict !== 'ok' && (
+          {report.verdict !== 'ok' && hasEvidence(report) && (
             <span className="tag">
               {proof.kind === 'theorem' ? `proven by ${proof.id}` : 'found by search'}
             </span>
@@ -61,7 +61,7 @@ export function FindingDetail({ judged, isStale }: FindingDetailProps) {
         </section>
       )}
       {report.verdict === 'unknown' && <Missing judged={judged} />}
-      <Evidence judged={judged} />
+      {hasEvidence(report) && <Evidence judged={judged} />}
       {judged.alsoFor.length > 0 && <AlikePods keys={judged.alsoFor} />}
     </>
   )
@@ -94,6 +94,11 @@ function Missing({ judged }: { readonly judged: Judged }) {
   )
 }
 
+/** Where what is missing decides, neither a theorem nor a search was asked. */
+function hasEvidence({ proof }: VerdictReport): boolean {
+  return proof.kind === 'theorem' || proof.states > 0
+}
+
 function Evidence({ judged }: { readonly judged: Judged }) {
   const { report, proofSentence } = judged
   const { proof, causes, disturbances, waitsFor } = report
@@ -123,7 +128,7 @@ function Evidence({ judged }: { readonly judged: Judged }) {
               </tr>
             </>
           )}
-          {proof.kind === 'search' && proof.states > 0 && (
+          {proof.kind === 'search' && (
             <tr>
               <th scope="row">Search</th>
               <td>{proofSentence}</td>
