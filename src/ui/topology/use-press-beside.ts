@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
-
-const SHEET = '(min-width: 721px) and (max-width: 1279px)'
+import { isSheet } from './is-sheet.ts'
 
 /** Where the panel is a sheet over the board, a press beside the cards closes it. Keys have Esc. */
 export function usePressBeside(
@@ -16,7 +15,7 @@ export function usePressBeside(
     const root = board.current
     const press = (event: MouseEvent): void => {
       const isBeside = event.target instanceof Element && event.target.closest('button') === null
-      if (isBeside && matchMedia(SHEET).matches) latest.current?.()
+      if (isBeside && isSheet()) latest.current?.()
     }
     root?.addEventListener('click', press)
     return () => root?.removeEventListener('click', press)

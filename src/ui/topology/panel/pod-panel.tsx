@@ -6,6 +6,7 @@ import { VerdictChip } from '../../parts/verdict-chip.tsx'
 import type { PodFacts } from '../board/lay-frame.ts'
 import type { SceneNode } from '../board/base-scene.ts'
 import type { ScenePending, SceneVolume } from '../board/scene.ts'
+import { isSheet } from '../is-sheet.ts'
 import { renderCount, renderCpu, renderList, renderMemory } from '../render-amount.ts'
 import type { PanelView } from './panel-view.ts'
 import { Quote } from './quote.tsx'
@@ -158,7 +159,7 @@ function renderClaim({ volume }: SceneVolume): string {
 function SchedulerSays({ says }: { says: SchedulerWords }) {
   return (
     <section className="says">
-      <details open>
+      <details open={!isSheet()}>
         <summary>
           <h3>The scheduler says</h3>
         </summary>
