@@ -14,44 +14,56 @@ interface PlanPanelProps {
 
 /** Nothing is selected: what is known of each pod that was judged, worst first. */
 export function PlanPanel({ results, view }: PlanPanelProps) {
-  const bad = results.filter((judged) => judged.report.verdict !== 'ok')
   const podCount = results.reduce((sum, judged) => sum + 1 + judged.alsoFor.length, 0)
   const volumes = view.scene.volumes.length
   return (
     <SidePanel
       selection={undefined}
       kick="Proof"
-      name={bad.length === 0 ? 'Why every pod comes back' : 'What can stay pending'}
+      name={nameFor(results)}
       about={
         <p>
           {results.length === 0
-            ? 'No pod is bound to a zone and none is pending: there is nothing to judge.'
+            ? 'No pod is bound to a zone and none is pending.'
             : `${renderCount(podCount, 'pod')} judged, ${renderCount(volumes, 'volume')} in ${renderCount(view.scene.zones.length, 'zone')}.`}
         </p>
       }
       takesFocus={false}
       onClose={undefined}
     >
-      <section>
-        <ul className="pf">
-          {results.slice(0, MAX_RESULTS).map((judged) => (
-            <li key={judged.key}>
-              <button
-                className="link"
-                onClick={() => view.onSelect({ kind: 'pod', key: judged.key })}
-              >
-                {judged.report.subject.name}
-                {judged.alsoFor.length > 0 && ` and ${judged.alsoFor.length} more`}
-              </button>
-              <VerdictChip report={judged.report} isStale={view.stale.has(judged.key)} />
-              <small>{judged.proofSentence}</small>
-            </li>
-          ))}
-        </ul>
-        {results.length > MAX_RESULTS && (
-          <p className="micro dimmer">{`and ${results.length - MAX_RESULTS} more in Findings`}</p>
-        )}
-      </section>
+      {results.length > 0 && <Results results={results} view={view} />}
     </SidePanel>
   )
+}
+
+function Results({ results, view }: PlanPanelProps) {
+  return (
+    <section>
+      <ul className="pf">
+        {results.slice(0, MAX_RESULTS).map((judged) => (
+          <li key={judged.key}>
+            <button
+              className="link"
+              onClick={() => view.onSelect({ kind: 'pod', key: judged.key })}
+            >
+              {judged.report.subject.name}
+              {judged.alsoFor.length > 0 && ` and ${judged.alsoFor.length} more`}
+            </button>
+            <VerdictChip report={judged.report} isStale={view.stale.has(judged.key)} />
+            <small>{judged.proofSentence}</small>
+          </li>
+        ))}
+      </ul>
+      {results.length > MAX_RESULTS && (
+        <p className="micro dimmer">{`and ${results.length - MAX_RESULTS} more in Findings`}</p>
+      )}
+    </section>
+  )
+}
+
+function nameFor(results: readonly Judged[]): string {
+  if (results.length === 0) return 'Nothing to judge'
+  return results.every(({ report }) => report.verdict === 'ok')
+    ? 'Why every pod comes back'
+    : 'What can stay pending'
 }
