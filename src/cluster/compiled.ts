@@ -1,5 +1,6 @@
 import type { LabelSelector } from '#kube/label-selector.ts'
 import type { Taint } from '#plan/schema.ts'
+import type { LaunchLabels } from './launch-labels.ts'
 
 /**
  * The compiled model of one cluster: what the plan's raw objects mean, each thing with the path it
@@ -65,6 +66,8 @@ export interface CompiledGroup {
   /** Keys of labels in which the nodes seen differ: what selects by one cannot be told by group. */
   readonly variedLabels: ReadonlySet<string>
   readonly taints: readonly Taint[]
+  /** What it leaves open of the labels of its next node. */
+  readonly launch: LaunchLabels
   /** Labels that the provider's template carries when no node stands for the group (A7.2, A7.5). */
   readonly templateLabels: Readonly<Record<string, string>>
   /** What a running node can be: one for each instance type or kind of node seen; never empty unless in doubt. */
@@ -170,7 +173,7 @@ export interface PodRules {
   readonly zoneSpread: readonly ZoneSpread[]
   /** Ports of the host that it takes: `TCP/9100`. */
   readonly hostPorts: readonly string[]
-  readonly doubts: readonly ClusterDoubt[]
+  readonly doubts: readonly GroupDoubt[]
 }
 
 /** Pods in these namespaces whose labels the selector selects. */

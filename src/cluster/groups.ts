@@ -9,6 +9,7 @@ import { renderTaint, type Taint } from '#kube/taint.ts'
 import type { Cluster, NodeGroup } from '#plan/schema.ts'
 import type { CompiledGroup, GroupDoubt, NodeShape } from './compiled.ts'
 import { mostOf, readOverhead } from './daemons.ts'
+import { readLaunchLabels } from './launch-labels.ts'
 import { configuredTaints, haveEqualTaints, sharedLabels, variedLabels } from './nodes.ts'
 import type { ClusterObjects } from './objects.ts'
 import { decideOwnership, findRunningClusterAutoscaler, type Ownership } from './ownership.ts'
@@ -65,6 +66,7 @@ export function compileGroup(
     labels,
     variedLabels: variedLabels(nodes),
     taints,
+    launch: readLaunchLabels(group, types),
     templateLabels: readTemplateLabels(cluster, group, first),
     shapes,
     ...(template === undefined || ownership.scaler !== 'cluster-autoscaler'
@@ -116,6 +118,7 @@ export function compileUngrouped(
     labels,
     variedLabels: new Set(),
     taints,
+    launch: { types: [], isPool: false, values: new Map() },
     templateLabels: {},
     shapes: readObservedShapes(context.objects, nodes, overhead.onNodes),
     slotsInTemplate: false,

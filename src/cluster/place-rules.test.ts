@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { findInstanceType } from '#aws/instance-type.ts'
 import { readNodeAffinity } from '#kube/node-affinity.ts'
 import { readTolerations } from '#kube/taint.ts'
 import { placeRules, type PlaceableGroup } from './place-rules.ts'
 
+const ARCH = 'kubernetes.io/arch'
+const TYPE = 'node.kubernetes.io/instance-type'
 const ZONE = 'topology.kubernetes.io/zone'
 const ZONES = ['a', 'b', 'c']
 
@@ -15,6 +18,8 @@ function makePlace(parts: Partial<PlaceableGroup> = {}): PlaceableGroup {
     taints: [],
     templateLabels: { tier: 'web' },
     scaler: 'cluster-autoscaler',
+    launch: { types: [], isPool: false, values: new Map() },
+    shapes: [],
     ...parts,
   }
 }
@@ -32,7 +37,13 @@ function requireTerms(...terms: readonly (readonly Record<string, unknown>[])[])
 }
 
 function place(podSpec: unknown, groups: readonly PlaceableGroup[] = [makePlace()]) {
-  return placeRules(readNodeAffinity(podSpec), readTolerations(podSpec), groups, ZONES, 'spec')
+  const demand = {
+    nodeAffinity: readNodeAffinity(podSpec),
+    tolerations: readTolerations(podSpec),
+    requests: { cpu: 100 },
+    launches: 3,
+  }
+  return placeRules(demand, groups, ZONES, 'spec')
 }
 
 describe('where selector, affinity and taints let a pod go (XC8)', () => {
@@ -127,6 +138,12 @@ describe('where selector, affinity and taints let a pod go (XC8)', () => {
       reason: 'it selects a node by its name, and the model knows nodes by group and zone',
     },
     {
+      name: 'a zone by its id',
+      spec: { nodeSelector: { 'topology.k8s.aws/zone-id': 'euw1-az1' } },
+      groups: [makePlace()],
+      reason: 'it selects nodes by topology.k8s.aws/zone-id, and the model knows zones by name',
+    },
+    {
       name: 'a label in which the nodes differ',
       spec: { nodeSelector: { disk: 'ssd' } },
       groups: [makePlace({ variedLabels: new Set(['disk']) })],
@@ -134,5 +151,71 @@ describe('where selector, affinity and taints let a pod go (XC8)', () => {
     },
   ])('$name is a doubt', ({ spec, groups, reason }) => {
     expect(place(spec, groups).doubts.map((doubt) => doubt.reason)).toContain(reason)
+  })
+
+  const pool = makePlace({
+    scaler: 'karpenter',
+    labels: {},
+    launch: {
+      isPool: true,
+      types: ['m5.large', 'c6g.large'].flatMap((name) => findInstanceType(name) ?? []),
+      values: new Map([['team', ['red', 'blue']]]),
+    },
+    shapes: [{ label: 'm5.large', capacity: { cpu: 1930 }, overhead: {}, instance: { cpu: 2000 } }],
+  })
+  it.each([
+    { name: 'C5: a label of one of its types', selector: { [ARCH]: 'amd64' }, served: true },
+    {
+      name: 'C5: a way of buying',
+      selector: { 'karpenter.sh/capacity-type': 'spot' },
+      served: true,
+    },
+    { name: 'C5: a value of its own key', selector: { team: 'blue' }, served: true },
+    { name: 'C5: a type too small', selector: { [ARCH]: 'arm64' }, served: false },
+    {
+      name: 'C5: a key that no table has',
+      selector: { 'karpenter.k8s.aws/instance-tenancy': 'default' },
+      served: false,
+    },
+  ])('$name that a pool leaves open is a doubt', ({ selector, served }) => {
+    const { groups, doubts } = place({ nodeSelector: selector }, [pool])
+    expect(groups).toEqual([0])
+    expect(doubts.map((doubt) => doubt.harmlessFor)).toEqual([served ? ['RT3', 'RT4'] : ['RT4']])
+  })
+
+  it.each([
+    { name: 'limits that leave room for all', cpu: 6000, served: true },
+    { name: 'limits that may run out', cpu: 5999, served: false },
+  ])('C5: $name', ({ cpu, served }) => {
+    const limited = { ...pool, limitsLeft: { cpu } }
+    const { doubts } = place({ nodeSelector: { [ARCH]: 'amd64' } }, [limited])
+    expect(doubts.map(({ harmlessFor }) => harmlessFor.includes('RT3'))).toEqual([served])
+  })
+
+  it.each([
+    { name: 'none of its types', selector: { [ARCH]: 's390x' }, groups: [] },
+    { name: 'no value of its own key', selector: { team: 'green' }, groups: [] },
+    {
+      name: 'two labels that no type has both of',
+      selector: { [ARCH]: 'arm64', [TYPE]: 'm5.large' },
+      groups: [],
+    },
+  ])('C5: what $name has is no doubt', ({ selector, groups }) => {
+    expect(place({ nodeSelector: selector }, [pool])).toMatchObject({ groups, doubts: [] })
+  })
+
+  it('C5: what every node has that may come is no doubt', () => {
+    const spec = requireTerms([{ key: ARCH, operator: 'In', values: ['amd64', 'arm64'] }])
+    expect(place(spec, [pool])).toMatchObject({ groups: [0], doubts: [] })
+  })
+
+  it('XC6: a group of several types leaves its type open', () => {
+    const mixed = makePlace({ launch: { ...pool.launch, isPool: false } })
+    const { groups, doubts } = place({ nodeSelector: { [TYPE]: 'm5.large' } }, [mixed])
+    expect(groups).toEqual([0])
+    expect(doubts).toHaveLength(1)
+    expect(
+      place({ nodeSelector: { 'karpenter.sh/capacity-type': 'spot' } }, [mixed]).groups,
+    ).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
 import type { PodAffinityTerm } from '#kube/pod-affinity.ts'
 import type { PodSpec } from '#kube/pod-spec.ts'
 import { findPodPriority } from '#kube/priority.ts'
-import type { ClusterDoubt, PodRules, PodTerm, ZoneSpread } from './compiled.ts'
+import type { GroupDoubt, PodRules, PodTerm, ZoneSpread } from './compiled.ts'
 import type { ClusterObjects } from './objects.ts'
 import { placeRules, type PlaceableGroup } from './place-rules.ts'
 
@@ -25,7 +25,8 @@ export interface PodTemplateLike {
 /** Everything of a pod's specification that decides where it may run (XC8). */
 export function readPodRules(context: RulesContext, template: PodTemplateLike): PodRules {
   const { spec, path } = template
-  const place = placeRules(spec.nodeAffinity, spec.tolerations, context.groups, context.zones, path)
+  const demand = { ...spec, launches: countPods(context.objects) + 1 }
+  const place = placeRules(demand, context.groups, context.zones, path)
   const priority = findPodPriority(spec, context.objects.priorityClasses)
   const terms = (list: readonly PodAffinityTerm[], isKind: (key: string) => boolean) =>
     list.filter((term) => isKind(term.topologyKey)).map((term) => toPodTerm(context, term))
@@ -61,6 +62,10 @@ export function readPodRules(context: RulesContext, template: PodTemplateLike): 
   }
 }
 
+function countPods({ pods, workloads }: ClusterObjects): number {
+  return pods.length + workloads.reduce((sum, one) => sum + one.replicas, 0)
+}
+
 function isHostKey(key: string): boolean {
   return key === HOSTNAME_LABEL
 }
@@ -78,12 +83,16 @@ function toPodTerm(context: RulesContext, term: PodAffinityTerm): PodTerm {
   return { namespaces: [...term.namespaces, ...byLabel], selector: term.selector }
 }
 
-function doubtPriority(template: PodTemplateLike, isMissing: boolean): ClusterDoubt[] {
+/** XC8: what only narrows further where the pod may go; that nothing holds it (RT4) stands without it. */
+const NARROWING: GroupDoubt['harmlessFor'] = ['RT4']
+
+function doubtPriority(template: PodTemplateLike, isMissing: boolean): GroupDoubt[] {
   return isMissing
     ? [
         {
           reason: `the priority class ${template.spec.priorityClassName ?? ''} is not among the files`,
           path: `${template.path}.priorityClassName`,
+          harmlessFor: NARROWING,
         },
       ]
     : []
@@ -93,13 +102,14 @@ function doubtAffinity(
   required: readonly PodAffinityTerm[],
   requiredAnti: readonly PodAffinityTerm[],
   path: string,
-): ClusterDoubt[] {
-  const doubts: ClusterDoubt[] = []
+): GroupDoubt[] {
+  const doubts: GroupDoubt[] = []
   const otherAffinity = required.find((term) => !isZoneKey(term.topologyKey))
   if (otherAffinity !== undefined) {
     doubts.push({
       reason: `a required pod affinity by ${otherAffinity.topologyKey} is outside the model`,
       path: `${path}.affinity.podAffinity`,
+      harmlessFor: NARROWING,
     })
   }
   const otherAnti = requiredAnti.find(
@@ -109,44 +119,48 @@ function doubtAffinity(
     doubts.push({
       reason: `a required pod anti-affinity by ${otherAnti.topologyKey} is outside the model`,
       path: `${path}.affinity.podAntiAffinity`,
+      harmlessFor: NARROWING,
     })
   }
   return doubts
 }
 
-function doubtSpread(hard: PodSpec['topologySpread'], path: string): ClusterDoubt[] {
-  return hard.flatMap((one): ClusterDoubt[] => {
-    const place = `${path}.topologySpreadConstraints`
-    if (!isZoneKey(one.topologyKey)) {
-      return [{ reason: `a hard spread over ${one.topologyKey} is outside the model`, path: place }]
-    }
-    if (one.minDomains > 1)
-      return [{ reason: `minDomains ${one.minDomains} is outside the model`, path: place }]
-    if (one.nodeAffinityPolicy === 'Ignore') {
-      return [{ reason: 'nodeAffinityPolicy Ignore is outside the model', path: place }]
-    }
-    return []
+function doubtSpread(hard: PodSpec['topologySpread'], path: string): GroupDoubt[] {
+  return hard.flatMap((one): GroupDoubt[] => {
+    const reason = !isZoneKey(one.topologyKey)
+      ? `a hard spread over ${one.topologyKey} is outside the model`
+      : one.minDomains > 1
+        ? `minDomains ${one.minDomains} is outside the model`
+        : one.nodeAffinityPolicy === 'Ignore'
+          ? 'nodeAffinityPolicy Ignore is outside the model'
+          : undefined
+    return reason === undefined
+      ? []
+      : [{ reason, path: `${path}.topologySpreadConstraints`, harmlessFor: NARROWING }]
   })
 }
 
-function doubtOthers(spec: PodSpec, path: string): ClusterDoubt[] {
-  const doubts: ClusterDoubt[] = []
+function doubtOthers(spec: PodSpec, path: string): GroupDoubt[] {
+  const doubts: GroupDoubt[] = []
   if (spec.resourceClaims.length > 0) {
     doubts.push({
       reason: 'its device claims are outside the model',
       path: `${path}.resourceClaims`,
+      harmlessFor: NARROWING,
     })
   }
   if (spec.schedulerName !== 'default-scheduler') {
     doubts.push({
       reason: `the scheduler ${spec.schedulerName} is not kube-scheduler`,
       path: `${path}.schedulerName`,
+      harmlessFor: [],
     })
   }
   if (spec.schedulingGates.length > 0) {
     doubts.push({
       reason: `the gate ${spec.schedulingGates[0] ?? ''} keeps it from being scheduled until somebody takes it away`,
       path: `${path}.schedulingGates`,
+      harmlessFor: NARROWING,
     })
   }
   return doubts

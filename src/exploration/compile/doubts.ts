@@ -17,7 +17,7 @@ export function collectConeDoubts(
   const doubts: Doubt[] = [
     ...cluster.doubts.map(withoutTheorem),
     ...groups.flatMap((group) => group.doubts.map((doubt) => ({ ...doubt }))),
-    ...members.flatMap((one) => one.sample.rules.doubts.map(withoutTheorem)),
+    ...members.flatMap((one) => one.sample.rules.doubts),
     ...members.flatMap((one) =>
       one.sample.claims.flatMap(({ state }) =>
         state.kind === 'unknown' ? [withoutTheorem(state.doubt)] : [],
