@@ -48,4 +48,6 @@ export interface IncidentSketch {
   /** Zones with a node of these groups. */
   readonly nodes: readonly string[]
   readonly volume: string
+  /** Why the pod cannot use the node that is in its volume's zone, in one or two words. */
+  readonly blocked?: string
 }

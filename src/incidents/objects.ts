@@ -74,6 +74,20 @@ export const GP3_CLASS: KubeResource = {
   volumeBindingMode: 'WaitForFirstConsumer',
 }
 
+/** The same class, of one that creates volumes before it knows their pod. */
+export const GP3_IMMEDIATE_CLASS: KubeResource = {
+  ...GP3_CLASS,
+  volumeBindingMode: 'Immediate',
+}
+
+/** What EKS leaves to pods of an m5.large. */
+export const M5_LARGE = {
+  cpu: '1930m',
+  memory: '7220184Ki',
+  'ephemeral-storage': '76224326324',
+  pods: '29',
+} as const
+
 export interface VolumeSketch {
   readonly namespace: string
   readonly claim: string
@@ -139,6 +153,8 @@ export interface WorkloadSketch {
   readonly runsOn: readonly (string | undefined)[]
   /** Of a StatefulSet: the template of its claims. Of a Deployment: the claim that its pod uses. */
   readonly claim?: string
+  /** `affinity`, `topologySpreadConstraints`: what ties its pods to zones or to each other. */
+  readonly constraints?: Readonly<Record<string, unknown>>
   readonly nodeSelector?: Readonly<Record<string, string>>
   readonly tolerations?: readonly Readonly<Record<string, string>>[]
   readonly priorityClassName?: string
@@ -213,13 +229,24 @@ export function makeWorkload(sketch: WorkloadSketch): readonly KubeResource[] {
 }
 
 const HASH = '6d4c9f7b58'
-const SUFFIXES = ['x2k9d', 'b7wqz', 'h4tnc', 'm8vrl', 'p5sgj'] as const
+const SUFFIXES = [
+  'x2k9d',
+  'b7wqz',
+  'h4tnc',
+  'm8vrl',
+  'p5sgj',
+  'c9fdn',
+  'q6zkt',
+  'w4jhx',
+  'z8mpb',
+] as const
 
 function makePodSpec(sketch: WorkloadSketch): Readonly<Record<string, unknown>> {
   const { kind, name, cpu, memory, claim, nodeSelector, tolerations, priorityClassName } = sketch
   const requests = { cpu, ...(memory === undefined ? {} : { memory }) }
   return {
     containers: [{ name, resources: { requests } }],
+    ...sketch.constraints,
     ...(nodeSelector === undefined ? {} : { nodeSelector }),
     ...(kind === 'DaemonSet'
       ? { tolerations: [{ operator: 'Exists' }] }

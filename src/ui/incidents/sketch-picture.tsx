@@ -12,10 +12,11 @@ const GAP = 8
 
 /** A state of an incident in small: what a group spans, where its nodes are, and where the volume is. */
 export function SketchPicture({ sketch, pod }: SketchPictureProps) {
-  const { zones, groups, nodes, volume } = sketch
+  const { zones, groups, nodes, volume, blocked } = sketch
   const width = zones.length * (COLUMN + GAP) - GAP
   const at = (zone: string) => zones.indexOf(zone) * (COLUMN + GAP)
-  const isStuck = !nodes.includes(volume)
+  const isStuck = blocked !== undefined || !nodes.includes(volume)
+  const open = isStuck ? nodes.filter((zone) => zone !== volume) : nodes
   return (
     <svg
       className="sketch"
@@ -23,7 +24,7 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
       role="img"
       aria-label={
         isStuck
-          ? `${pod} waits: its volume is in ${volume}, where no node is`
+          ? `${pod} waits: its volume is in ${volume}, ${blocked === undefined ? 'where no node is' : `and the nodes there: ${blocked}`}`
           : `${pod} runs: a node is in ${volume}, where its volume is`
       }
     >
@@ -61,7 +62,7 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
           </g>
         )
       })}
-      {nodes.map((zone) => (
+      {open.map((zone) => (
         <g key={zone}>
           <rect className="mn" x={at(zone) + 16} y="65" width="80" height="36" rx="4" />
           {zone === volume && (
@@ -80,7 +81,7 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
           ))}
         </g>
       ))}
-      <Stuck x={at(volume)} isStuck={isStuck} pod={pod} />
+      <Stuck x={at(volume)} isStuck={isStuck} pod={pod} box={blocked ?? 'no node'} />
     </svg>
   )
 }
@@ -89,10 +90,13 @@ function Stuck({
   x,
   isStuck,
   pod,
+  box,
 }: {
   readonly x: number
   readonly isStuck: boolean
   readonly pod: string
+  /** What stands in the box of the node that it misses. */
+  readonly box: string
 }) {
   const hot = isStuck ? 'h' : ''
   const width = Math.min(COLUMN - 20, pod.length * 6.6 + 16)
@@ -103,7 +107,7 @@ function Stuck({
         <>
           <rect className="mx" x={x + 16} y="65" width="80" height="36" rx="4" />
           <text className="ms h" x={x + 43} y="87">
-            no node
+            {box}
           </text>
           <rect className="mb" x={x + 14} y="24" width={width} height="19" rx="4" />
           <text className="mw" x={x + 21} y="37.5">
