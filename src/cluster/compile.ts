@@ -76,9 +76,12 @@ function compileGroups(
   const sets = groupNodes(objects.nodes, cluster.nodeGroups)
   const indices = (nodes: readonly Node[]) =>
     nodes.flatMap((node) => nodeIndex.get(node.name) ?? [])
-  const planned = cluster.nodeGroups.map((group, index) => {
+  const planned = cluster.nodeGroups.flatMap((group, index) => {
     const nodes = sets.find((set) => set.groupName === group.name)?.nodes ?? []
-    return compileGroup(context, group, index, nodes, indices(nodes))
+    // Bastions and the machines of an etcd of its own are no nodes of Kubernetes (I6.1).
+    const isOutside = group.role === 'bastion' || group.role === 'etcd'
+    if (isOutside && nodes.length === 0) return []
+    return [compileGroup(context, group, index, nodes, indices(nodes))]
   })
   const taken = new Set(cluster.nodeGroups.map((group) => group.name))
   const others = sets

@@ -78,3 +78,78 @@ describe('the picture', () => {
     expect(picture.controlPlane).toEqual({ kind: 'managed' })
   })
 })
+
+describe('the control plane of the picture', () => {
+  const drawPlane = (
+    masters: readonly (readonly [name: string, letter?: string])[],
+    etcd: readonly (readonly [name: string, letter?: string])[],
+    topology: 'stacked' | 'external' = 'stacked',
+  ) => {
+    const toMember = ([name, letter]: readonly [name: string, letter?: string]) => ({
+      name,
+      ...(letter === undefined ? {} : { zone: zoneName(letter) }),
+    })
+    return draw(
+      makeCluster({
+        controlPlane: {
+          kind: 'self-managed',
+          members: masters.map(toMember),
+          etcd: { topology, clusters: [{ name: 'main', members: etcd.map(toMember) }] },
+        },
+      }),
+    ).controlPlane
+  }
+
+  it.each([
+    {
+      name: 'I6.1 by zone, where a member has a name of its own',
+      masters: [
+        ['m-1', 'a'],
+        ['m-2', 'b'],
+      ] as const,
+      etcd: [
+        ['x', 'a'],
+        ['y', 'b'],
+      ] as const,
+      bearers: ['m-1', 'm-2'],
+    },
+    {
+      name: 'one member in a zone of two masters is on one of them',
+      masters: [
+        ['m-1', 'a'],
+        ['m-2', 'a'],
+      ] as const,
+      etcd: [['x', 'a']] as const,
+      bearers: ['m-1'],
+    },
+    {
+      name: 'by the end of the group’s name, before the zone',
+      masters: [
+        ['master-a-1', 'a'],
+        ['master-a-2', 'a'],
+      ] as const,
+      etcd: [['a-2', 'a']] as const,
+      bearers: ['master-a-2'],
+    },
+    {
+      name: 'no zone is not the same zone',
+      masters: [['m-1'], ['m-2']] as const,
+      etcd: [['x'], ['m-2']] as const,
+      bearers: ['m-2'],
+    },
+  ])('$name', ({ masters, etcd, bearers }) => {
+    const plane = drawPlane(masters, etcd)
+    const members = plane.kind === 'self-managed' ? plane.members : []
+    expect(members.map(({ name }) => name)).toEqual(masters.map(([name]) => name))
+    expect(members.filter((one) => one.etcd.includes('main')).map(({ name }) => name)).toEqual(
+      bearers,
+    )
+  })
+
+  it('etcd of its own stands beside the masters', () => {
+    expect(drawPlane([['m-1', 'a']], [['etcd-1', 'a']], 'external')).toMatchObject({
+      members: [{ name: 'm-1', etcd: [] }],
+      external: [{ cluster: 'main', name: 'etcd-1', zone: zoneName('a') }],
+    })
+  })
+})

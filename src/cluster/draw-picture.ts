@@ -82,38 +82,64 @@ function drawControlPlane(cluster: Cluster): PictureControlPlane {
         kind: 'managed',
         ...(controlPlane.tier === undefined ? {} : { tier: controlPlane.tier }),
       }
-    case 'self-managed': {
-      const { etcd } = controlPlane
-      const isExternal = etcd.topology === 'external'
-      return {
-        kind: 'self-managed',
-        etcd: etcd.topology,
-        members: controlPlane.members.map((member) => ({
-          name: member.name,
-          ...(member.zone === undefined ? {} : { zone: member.zone }),
-          ...(member.instanceType === undefined ? {} : { instanceType: member.instanceType }),
-          etcd: isExternal
-            ? []
-            : etcd.clusters
-                .filter((one) =>
-                  one.members.some(
-                    (each) => each.name === member.name || each.zone === member.zone,
-                  ),
-                )
-                .map((one) => one.name),
-        })),
-        external: isExternal
-          ? etcd.clusters.flatMap((one) =>
-              one.members.map((each) => ({
-                cluster: one.name,
-                name: each.name,
-                ...(each.zone === undefined ? {} : { zone: each.zone }),
-              })),
-            )
-          : [],
-      }
-    }
+    case 'self-managed':
+      return drawMasters(controlPlane)
   }
+}
+
+type SelfManaged = Extract<Cluster['controlPlane'], { readonly kind: 'self-managed' }>
+
+function drawMasters({ members, etcd }: SelfManaged): PictureControlPlane {
+  const isExternal = etcd.topology === 'external'
+  const hosts = isExternal
+    ? []
+    : etcd.clusters.map((one) => ({ name: one.name, hosts: findHosts(members, one.members) }))
+  return {
+    kind: 'self-managed',
+    etcd: etcd.topology,
+    members: members.map((member, index) => ({
+      name: member.name,
+      ...(member.zone === undefined ? {} : { zone: member.zone }),
+      ...(member.instanceType === undefined ? {} : { instanceType: member.instanceType }),
+      etcd: hosts.filter((one) => one.hosts.has(index)).map((one) => one.name),
+    })),
+    external: isExternal
+      ? etcd.clusters.flatMap((one) =>
+          one.members.map((each) => ({
+            cluster: one.name,
+            name: each.name,
+            ...(each.zone === undefined ? {} : { zone: each.zone }),
+          })),
+        )
+      : [],
+  }
+}
+
+/**
+ * The masters on which the members of one etcd cluster run, one on each: the master of the member's name
+ * or of a name that ends in it, as `master-eu-west-1a` of `eu-west-1a`, else one of its zone that is free.
+ */
+function findHosts(
+  masters: SelfManaged['members'],
+  members: SelfManaged['etcd']['clusters'][number]['members'],
+): ReadonlySet<number> {
+  type Member = (typeof members)[number]
+  const taken = new Set<number>()
+  const waysToFit: readonly ((member: Member, master: (typeof masters)[number]) => boolean)[] = [
+    (member, master) => [master.name, master.group].includes(member.name),
+    (member, master) =>
+      [master.name, master.group ?? ''].some((name) => name.endsWith(`-${member.name}`)),
+    (member, master) => member.zone !== undefined && master.zone === member.zone,
+  ]
+  let open = members
+  for (const fits of waysToFit) {
+    open = open.filter((member) => {
+      const index = masters.findIndex((master, at) => !taken.has(at) && fits(member, master))
+      if (index >= 0) taken.add(index)
+      return index < 0
+    })
+  }
+  return taken
 }
 
 function drawGroup(

@@ -5,6 +5,7 @@ export type DetectedFormat =
   | { readonly kind: 'plan' }
   | { readonly kind: 'eksctl' }
   | { readonly kind: 'karpenter' }
+  | { readonly kind: 'kops' }
   | { readonly kind: 'kubernetes' }
   /** Known, and not read by this version. */
   | { readonly kind: 'unsupported'; readonly name: string; readonly advice: string }
@@ -48,15 +49,13 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
   return { kind: 'not-recognised' }
 }
 
-const OBJECTS_ADVICE = 'import kubectl get output and an eksctl or Karpenter file instead'
+const OBJECTS_ADVICE = 'import kubectl get output and an eksctl, kOps or Karpenter file instead'
 
 function detectKind(apiVersion: string, kind: string): DetectedFormat {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   if (group === 'neverpending') return { kind: 'plan' }
   if (group === 'eksctl.io') return { kind: 'eksctl' }
-  if (group === 'kops.k8s.io' || group === 'kops') {
-    return unsupported(`a kOps ${kind}`, OBJECTS_ADVICE)
-  }
+  if (group === 'kops.k8s.io' || group === 'kops') return { kind: 'kops' }
   if (group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io')) {
     return unsupported(`a Cluster API ${kind}`, OBJECTS_ADVICE)
   }

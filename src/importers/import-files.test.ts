@@ -462,11 +462,6 @@ describe('importFiles: autoscalers (I10.5)', () => {
 describe('importFiles: other formats', () => {
   it.each([
     {
-      name: 'kOps',
-      text: 'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: {name: a}\n',
-      said: 'kOps Cluster',
-    },
-    {
       name: 'Cluster API',
       text: 'apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSCluster\n',
       said: 'Cluster API AWSCluster',

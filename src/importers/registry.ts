@@ -1,6 +1,7 @@
 import type { FormatImporter } from './format-importer.ts'
 import { eksctlImporter } from './formats/eksctl/eksctl.ts'
 import { karpenterImporter } from './formats/karpenter.ts'
+import { kopsImporter } from './formats/kops/kops.ts'
 import { kubectlImporter } from './formats/kubectl.ts'
 import { planImporter } from './formats/plan.ts'
 
@@ -10,4 +11,5 @@ export const IMPORTERS: readonly FormatImporter[] = [
   kubectlImporter,
   karpenterImporter,
   eksctlImporter,
+  kopsImporter,
 ]

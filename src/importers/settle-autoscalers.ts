@@ -47,7 +47,10 @@ function askForOne(context: ImportContext, groups: readonly NodeGroup[]): readon
 }
 
 function listScalable(groups: readonly NodeGroup[]): readonly NodeGroup[] {
-  return groups.filter(({ kind }) => kind === 'asg' || kind === 'eks-managed')
+  return groups.filter(
+    ({ kind, role }) =>
+      (kind === 'asg' || kind === 'eks-managed') && (role ?? 'worker') === 'worker',
+  )
 }
 
 function settleOwned(
