@@ -2,10 +2,10 @@ import { compareText } from '#base/compare.ts'
 import { matchInstanceTypes } from '#aws/instance-requirement.ts'
 import { findInstanceType, type InstanceType } from '#aws/instance-type.ts'
 import { findOffering, listOfferedZoneIds } from '#aws/offering.ts'
-import { INSTANCE_TYPE_LABEL, REGION_LABEL, type Labels } from '#kube/labels.ts'
+import { INSTANCE_TYPE_LABEL, REGION_LABEL, ZONE_KEYS, type Labels } from '#kube/labels.ts'
 import type { Node } from '#kube/node.ts'
 import { parseMilliCpu, parseUnits } from '#kube/quantity.ts'
-import { renderTaint, type Taint } from '#kube/taint.ts'
+import { isStateTaint, renderTaint, type Taint } from '#kube/taint.ts'
 import type { Cluster, NodeGroup } from '#plan/schema.ts'
 import type { CompiledGroup, GroupDoubt, NodeShape } from './compiled.ts'
 import { mostOf, readOverhead } from './daemons.ts'
@@ -140,9 +140,22 @@ function listZones(cluster: Cluster, group: NodeGroup, nodes: readonly Node[]): 
   if (group.kind === 'fargate') return []
   const all = cluster.zones.map((zone) => zone.name)
   if (group.zones !== undefined) return group.zones
-  if (group.kind === 'karpenter' || group.kind === 'auto-mode') return all
+  if (isPool(group)) return all.filter((zone) => allowsZone(group, zone))
   const seen = [...new Set(nodes.flatMap((node) => node.zone ?? []))].sort(compareText)
   return seen.length > 0 ? seen : all
+}
+
+/** False where a requirement of the pool leaves the zone out. */
+function allowsZone(group: NodeGroup, zone: string): boolean {
+  return (group.requirements ?? [])
+    .filter(({ key }) => ZONE_KEYS.includes(key))
+    .every(({ operator, values = [] }) =>
+      operator === 'In'
+        ? values.includes(zone)
+        : operator === 'NotIn'
+          ? !values.includes(zone)
+          : operator !== 'DoesNotExist',
+    )
 }
 
 /**
@@ -382,7 +395,8 @@ function doubtOldTaints(group: NodeGroup, path: string, nodes: readonly Node[]):
 }
 
 function renderTaints(taints: readonly Taint[]): string {
-  return taints.map(renderTaint).sort(compareText).join()
+  const repelling = taints.filter((taint) => taint.effect !== 'PreferNoSchedule')
+  return repelling.map(renderTaint).sort(compareText).join()
 }
 
 function doubtGroup(
@@ -468,6 +482,19 @@ function doubtNodes(context: GroupsContext, nodes: readonly Node[]): GroupDoubt[
       doubts.push({
         reason: `node ${node.name} is cordoned`,
         path: `${path}.spec.unschedulable`,
+        harmlessFor: ['RT3', 'RT4'],
+      })
+    }
+    const state = node.taints.find(
+      (taint) =>
+        taint.effect !== 'PreferNoSchedule' &&
+        isStateTaint(taint) &&
+        taint.key !== 'node.kubernetes.io/unschedulable',
+    )
+    if (state !== undefined && node.isReady !== false) {
+      doubts.push({
+        reason: `node ${node.name} has the taint ${state.key} and takes no pods while it has`,
+        path: `${path}.spec.taints`,
         harmlessFor: ['RT3', 'RT4'],
       })
     }

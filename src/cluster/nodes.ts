@@ -93,11 +93,14 @@ export function variedLabels(nodes: readonly Node[]): ReadonlySet<string> {
   )
 }
 
-/** Taints that are configuration, of the first node; `haveEqualTaints` says whether it speaks for all. */
+/**
+ * Taints that are configuration and keep pods off, of the first node; `haveEqualTaints` says whether it speaks
+ * for all. One that is only a preference decides nothing here.
+ */
 export function configuredTaints(nodes: readonly Node[]): readonly Taint[] {
-  return [...(nodes[0]?.configuredTaints ?? [])].sort((a, b) =>
-    compareText(renderTaint(a), renderTaint(b)),
-  )
+  return (nodes[0]?.configuredTaints ?? [])
+    .filter((taint) => taint.effect !== 'PreferNoSchedule')
+    .sort((a, b) => compareText(renderTaint(a), renderTaint(b)))
 }
 
 export function haveEqualTaints(nodes: readonly Node[]): boolean {

@@ -410,6 +410,19 @@ describe('nodes', () => {
       reason: 'node n-c is not Ready',
     },
     {
+      name: 'under pressure',
+      node: makeNode('n-c', 'c', {
+        spec: { taints: [{ key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' }] },
+      }),
+      reason:
+        'node n-c has the taint node.kubernetes.io/disk-pressure and takes no pods while it has',
+    },
+    {
+      name: 'of other taints than the rest',
+      node: makeNode('n-c', 'c', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }),
+      reason: 'the nodes of group workers have different taints',
+    },
+    {
       name: 'of no group',
       node: makeNode('n-c', 'c', { group: '' }),
       reason:
@@ -418,6 +431,29 @@ describe('nodes', () => {
   ])('a node that is $name is a doubt', ({ node, reason }) => {
     const { doubts } = compileOne(withObjects([...TWO_NODES, node, ...DB]), 'db-0')
     expect(doubts.map((doubt) => doubt.reason)).toContain(reason)
+  })
+})
+
+describe('taints that are only a preference', () => {
+  it.each(['DeletionCandidateOfClusterAutoscaler', 'spare'])('%s keeps nothing off', (key) => {
+    const node = makeNode('n-c', 'c', { spec: { taints: [{ key, effect: 'PreferNoSchedule' }] } })
+    expect(compileOne(withObjects([...TWO_NODES, node, ...DB]), 'db-0').doubts).toEqual([])
+  })
+})
+
+describe('zones of a pool (XC10)', () => {
+  it.each([
+    { operator: 'In' as const, zones: ['c'] },
+    { operator: 'NotIn' as const, zones: ['a', 'b'] },
+  ])('are those that $operator leaves', ({ operator, zones }) => {
+    const pool = makeGroup({
+      kind: 'karpenter',
+      zones: undefined,
+      requirements: [{ key: 'topology.kubernetes.io/zone', operator, values: [zoneName('c')] }],
+    })
+    const autoscalers = [{ kind: 'karpenter' as const, owns: 'auto-discovery' as const }]
+    const compiled = compileCluster(makeCluster({ nodeGroups: [pool], autoscalers }), AT)
+    expect(compiled.groups.map((group) => group.zones)).toEqual([zones.map(zoneName)])
   })
 })
 
