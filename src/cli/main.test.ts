@@ -41,7 +41,7 @@ describe('runCommandLine', () => {
       args: ['expolre'],
       exitCode: 2,
       out: '',
-      err: '"expolre" is not a command (import, explore, check)',
+      err: '"expolre" is not a command (import, explore, check, availability',
     },
     {
       args: ['check', 'x', '--fail-on', 'bad'],

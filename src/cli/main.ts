@@ -1,6 +1,7 @@
 /** The commands, and the choice between them. */
 import { VERSION } from './version.ts'
 import type { Command, ExitCode } from './command.ts'
+import { availabilityCommand } from './commands/availability.ts'
 import { checkCommand } from './commands/check.ts'
 import { exploreCommand } from './commands/explore.ts'
 import { importCommand } from './commands/import.ts'
@@ -9,7 +10,12 @@ import { printProblems } from './print-problems.ts'
 import { renderCommandHelp, renderProgramHelp } from './render-help.ts'
 import type { Terminal } from './terminal.ts'
 
-export const COMMANDS: readonly Command[] = [importCommand, exploreCommand, checkCommand]
+export const COMMANDS: readonly Command[] = [
+  importCommand,
+  exploreCommand,
+  checkCommand,
+  availabilityCommand,
+]
 
 /** Runs one command with its arguments, the program's name left out. */
 export async function runCommandLine(

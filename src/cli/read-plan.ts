@@ -81,7 +81,8 @@ function decodeFile({ label, bytes }: NamedBytes): Result<SourceFile, Problem> {
   return text.kind === 'ok' ? ok({ label, text: text.value }) : text
 }
 
-function parsePairs(
+/** An option of the form NAME=VALUE that may be repeated. */
+export function parsePairs(
   input: CommandInput,
   name: string,
 ): Result<Readonly<Record<string, string>>, Problem> {
