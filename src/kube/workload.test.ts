@@ -53,6 +53,23 @@ describe('workloads', () => {
     expect(job?.replicas).toBe(1)
   })
 
+  it.each([
+    { name: 'complete', spec: { completions: 1 }, status: { succeeded: 1 } },
+    {
+      name: 'failed for good',
+      spec: { completions: 1 },
+      status: { failed: 7, conditions: [{ type: 'Failed', status: 'True' }] },
+    },
+    { name: 'one pod by default, done', spec: {}, status: { succeeded: 1 } },
+    {
+      name: 'a work queue after its first success',
+      spec: { parallelism: 3 },
+      status: { succeeded: 1 },
+    },
+  ])('wants no pod of a Job that is $name', ({ spec, status }) => {
+    expect(workload('Job', spec, status)?.replicas).toBe(0)
+  })
+
   it('reads the template of a CronJob', () => {
     const template = { metadata: { labels: { app: 'x' } }, spec: { nodeSelector: { a: 'b' } } }
     const cronJob = workload('CronJob', { suspend: true, jobTemplate: { spec: { template } } })

@@ -25,7 +25,7 @@ export interface Workload extends Metadata {
   readonly kind: WorkloadKind
   /**
    * Pods wanted at once. Absent in the object: 1, and `isReplicasAssumed`. A Job: its parallelism, at most
-   * what is left to complete; 0 when suspended. A DaemonSet and a CronJob: 0, nothing here says how many.
+   * what is left to complete; 0 when suspended or ended. A DaemonSet and a CronJob: 0, nothing here says how many.
    */
   readonly replicas: number
   readonly isReplicasAssumed: boolean
@@ -101,10 +101,14 @@ function countReplicas(kind: WorkloadKind, object: KubeObject, isSuspended: bool
     case 'CronJob':
       return 0
     case 'Job': {
-      if (isSuspended) return 0
-      const parallelism = Math.max(0, readWhole(object, 'spec', 'parallelism') ?? 1)
-      const completions = readWhole(object, 'spec', 'completions')
+      if (isSuspended || hasEnded(object)) return 0
+      const given = readWhole(object, 'spec', 'parallelism')
+      const parallelism = Math.max(0, given ?? 1)
+      // The API server's default: without either it is one pod; a work queue is done with its first success.
+      const completions =
+        readWhole(object, 'spec', 'completions') ?? (given === undefined ? 1 : undefined)
       const succeeded = readWhole(object, 'status', 'succeeded') ?? 0
+      if (completions === undefined && succeeded > 0) return 0
       return completions === undefined
         ? parallelism
         : Math.min(parallelism, Math.max(0, completions - succeeded))
@@ -112,6 +116,15 @@ function countReplicas(kind: WorkloadKind, object: KubeObject, isSuspended: bool
     default:
       return Math.max(0, readWhole(object, 'spec', 'replicas') ?? 1)
   }
+}
+
+/** A Job that is complete, or has failed for good. */
+function hasEnded(object: KubeObject): boolean {
+  return readList(object, 'status', 'conditions').some(
+    (condition) =>
+      readText(condition, 'status') === 'True' &&
+      ['Complete', 'Failed'].includes(readText(condition, 'type') ?? ''),
+  )
 }
 
 function readSelector(kind: WorkloadKind, spec: unknown): LabelSelector {
