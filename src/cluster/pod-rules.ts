@@ -27,6 +27,10 @@ export function readPodRules(context: RulesContext, template: PodTemplateLike): 
   const { spec, path } = template
   const demand = { ...spec, launches: countPods(context.objects) + 1 }
   const place = placeRules(demand, context.groups, context.zones, path)
+  // A pod of a Fargate profile comes to a node of its own and takes no place on others.
+  const isOnFargate = spec.schedulerName === 'fargate-scheduler'
+  const mayUse = (index: number) =>
+    !isOnFargate || context.groups[index]?.labels['eks.amazonaws.com/compute-type'] === 'fargate'
   const priority = findPodPriority(spec, context.objects.priorityClasses)
   const terms = (list: readonly PodAffinityTerm[], isKind: (key: string) => boolean) =>
     list.filter((term) => isKind(term.topologyKey)).map((term) => toPodTerm(context, term))
@@ -38,8 +42,8 @@ export function readPodRules(context: RulesContext, template: PodTemplateLike): 
     priority: priority?.priority ?? 0,
     preempts: priority?.preemptionPolicy !== 'Never',
     ...(place.zones === undefined ? {} : { zones: place.zones }),
-    groups: place.groups,
-    selectedGroups: place.selectedGroups,
+    groups: place.groups.filter(mayUse),
+    selectedGroups: place.selectedGroups.filter(mayUse),
     strangersFromZero: place.strangersFromZero,
     hostApart: terms(requiredAnti, isHostKey),
     zoneApart: terms(requiredAnti, isZoneKey),

@@ -485,6 +485,29 @@ describe('the cone (XC2)', () => {
   })
 })
 
+describe('pods of a Fargate profile', () => {
+  const taints = [{ key: 'eks.amazonaws.com/compute-type', value: 'fargate', effect: 'NoSchedule' }]
+  const labels = { 'eks.amazonaws.com/compute-type': 'fargate' }
+  const spec = { schedulerName: 'fargate-scheduler' }
+
+  it.each([
+    { name: 'running', pod: makePod('web', { spec, nodeName: 'fargate-1' }) },
+    { name: 'pending', pod: makePod('web', { spec }) },
+  ])('are in nobody’s way: $name', ({ pod }) => {
+    const node = makeNode('fargate-1', 'a', { group: '', labels, spec: { taints } })
+    const target = compileOne(withObjects([...TWO_NODES, node, pod, ...DB]), 'db-0')
+    expect(target.variants[0]?.model.pods.map((one) => one.name)).toEqual(['db-0'])
+    expect(target.doubts).toEqual([])
+  })
+
+  it('are not judged by kube-scheduler’s rules', () => {
+    const { doubts } = compileOne(withObjects([...TWO_NODES, makePod('web', { spec })]), 'web')
+    expect(doubts.map((doubt) => doubt.reason)).toEqual([
+      'the scheduler fargate-scheduler is not kube-scheduler',
+    ])
+  })
+})
+
 describe('the order of documents', () => {
   it('changes nothing', () => {
     const objects = [
