@@ -1,5 +1,5 @@
 import { Check, Diamond } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Guess, ImportFinding } from '#importers/importer.ts'
 import { answerGuess, confirmGuesses, useImport } from '#store/import-store.ts'
 import { renderCount } from '../parts/render-count.ts'
@@ -64,7 +64,7 @@ function GuessRow({ finding, guess }: GuessRowProps) {
     <tr>
       <th scope="row">{guess.subject}</th>
       <td>
-        <b>{guess.taken === '' ? 'none' : guess.taken}</b>
+        <b>{guess.taken === '' ? 'none' : <Taken list={guess.taken} />}</b>
       </td>
       <td className="dim">
         {finding.message}{' '}
@@ -107,6 +107,16 @@ function GuessRow({ finding, guess }: GuessRowProps) {
       </td>
     </tr>
   )
+}
+
+/** `eu-west-1a, eu-west-1b`, broken between names only. */
+function Taken({ list }: { readonly list: string }) {
+  return list.split(', ').map((name, index) => (
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      <span className="whole">{name}</span>
+    </Fragment>
+  ))
 }
 
 /** A list where the answers are known, a field where any text is one. */
