@@ -1,4 +1,5 @@
 import { Minus } from 'lucide-react'
+import type { ImportFinding } from '#importers/importer.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { FindingDetails } from './finding-details.tsx'
 import { ImportSection } from './import-section.tsx'
@@ -18,15 +19,12 @@ export function LeftOutSection({ found }: { readonly found: FindingSummary }) {
     >
       <table className="grid card">
         <tbody>
-          {leftOutObjects.map((finding, index) => {
-            const [what, ...why] = finding.message.split(': ')
-            return (
-              <tr key={index}>
-                <th scope="row">{what}</th>
-                <td className="dim">{why.join(': ')}</td>
-              </tr>
-            )
-          })}
+          {groupAlike(leftOutObjects).map(({ what, why }) => (
+            <tr key={`${what}: ${why}`}>
+              <th scope="row">{what}</th>
+              <td className="dim">{why}</td>
+            </tr>
+          ))}
           {leftOutFields.length > 0 && (
             <tr>
               <th scope="row">{renderCount(leftOutFields.length, 'field')}</th>
@@ -39,4 +37,17 @@ export function LeftOutSection({ found }: { readonly found: FindingSummary }) {
       </table>
     </ImportSection>
   )
+}
+
+/** Each file reports its own kinds: one row a kind and reason, over all files. */
+function groupAlike(findings: readonly ImportFinding[]) {
+  const counts = new Map<string, number>()
+  for (const { message, count = 1 } of findings) {
+    const alike = message.replace(/^\d+ /, '')
+    counts.set(alike, (counts.get(alike) ?? 0) + count)
+  }
+  return [...counts].map(([alike, count]) => {
+    const [kind = '', ...why] = alike.split(': ')
+    return { what: `${renderNumber(count)} ${kind}`, why: why.join(': ') }
+  })
 }
