@@ -1,14 +1,12 @@
-import { Clock } from 'lucide-react'
 import type { PicturePending } from '#cluster/picture.ts'
-import type { Judged } from '#worker/protocol.ts'
-import { ForeverMark } from '../../parts/marks.tsx'
-import { VerdictChip } from '../../parts/verdict-chip.tsx'
+import { FixSection } from '../../fixes/fix-section.tsx'
 import type { PodFacts } from '../board/lay-frame.ts'
 import type { SceneNode } from '../board/base-scene.ts'
 import type { ScenePending, SceneVolume } from '../board/scene.ts'
 import { isSheet } from '../is-sheet.ts'
 import { renderCount, renderCpu, renderList, renderMemory } from '../render-amount.ts'
 import type { PanelView } from './panel-view.ts'
+import { PodMark } from './pod-mark.tsx'
 import { Quote } from './quote.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { UnknownSection } from './unknown-section.tsx'
@@ -44,6 +42,7 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
       takesFocus={view.takesFocus}
       onClose={view.onClose}
     >
+      {judged !== undefined && <FixSection judged={judged} isStale={isStale} />}
       {says !== undefined && says.message !== '' ? (
         <SchedulerSays says={says} />
       ) : (
@@ -81,37 +80,6 @@ function findPlace(
   const node = scene.findNodeOf(podKey)
   const facts = node?.pods.map(scene.getPod).find(({ key }) => key === podKey)
   return node === undefined || facts === undefined ? undefined : { facts, node }
-}
-
-/** The mark is that of the state shown; the verdict stands beside it where the two differ. */
-function PodMark({
-  pending,
-  judged,
-  isStale,
-}: {
-  pending: ScenePending | undefined
-  judged: Judged | undefined
-  isStale: boolean
-}) {
-  if (pending?.isStuck === true) {
-    return (
-      <span className={`v t-bad solid ${isStale ? 'stale' : ''}`}>
-        <ForeverMark />
-        pending for ever
-      </span>
-    )
-  }
-  return (
-    <>
-      {pending !== undefined && (
-        <span className="tag">
-          <Clock className="ic" aria-hidden="true" />
-          pending
-        </span>
-      )}
-      {judged !== undefined && <VerdictChip report={judged.report} isStale={isStale} />}
-    </>
-  )
 }
 
 function AboutPod({

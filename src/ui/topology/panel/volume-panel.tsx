@@ -1,7 +1,7 @@
-import { VerdictChip } from '../../parts/verdict-chip.tsx'
 import type { SceneVolume } from '../board/scene.ts'
 import { renderVolume } from '../board/volume-row.tsx'
 import type { PanelView } from './panel-view.ts'
+import { PodMark } from './pod-mark.tsx'
 import { SidePanel } from './side-panel.tsx'
 
 /** One volume: where it lives, whose it is, and which pod is tied to it. */
@@ -46,19 +46,18 @@ export function VolumePanel({ entry, view }: { entry: SceneVolume; view: PanelVi
         <h3>{entry.pods.length === 1 ? 'Its pod' : 'Its pods'}</h3>
         {entry.pods.length === 0 && <p className="small dim">No pod uses it.</p>}
         <ul className="pf">
-          {entry.pods.map((key) => {
-            const judged = view.verdicts.get(key)
-            return (
-              <li key={key}>
-                <button className="link" onClick={() => view.onSelect({ kind: 'pod', key })}>
-                  {key.slice(key.indexOf('/') + 1)}
-                </button>
-                {judged !== undefined && (
-                  <VerdictChip report={judged.report} isStale={view.stale.has(key)} />
-                )}
-              </li>
-            )
-          })}
+          {entry.pods.map((key) => (
+            <li key={key}>
+              <button className="link" onClick={() => view.onSelect({ kind: 'pod', key })}>
+                {key.slice(key.indexOf('/') + 1)}
+              </button>
+              <PodMark
+                pending={view.scene.pending.find(({ facts }) => facts.key === key)}
+                judged={view.verdicts.get(key)}
+                isStale={view.stale.has(key)}
+              />
+            </li>
+          ))}
         </ul>
       </section>
     </SidePanel>
