@@ -5,13 +5,13 @@ import type { Node } from '#kube/node.ts'
 import { findVolumeZones } from '#kube/volume.ts'
 import type { Cluster } from '#plan/schema.ts'
 import type {
-  ClusterDoubt,
   CompiledCluster,
   CompiledClusterAutoscaler,
   CompiledGroup,
   CompiledNode,
   CompiledPod,
   CompiledVolume,
+  GroupDoubt,
 } from './compiled.ts'
 import { readMirrorPods } from './daemons.ts'
 import type { EvictionContext } from './evictable.ts'
@@ -274,7 +274,7 @@ function doubtReadiness(
   path: string,
   nodes: readonly Node[],
   hasAutoscaler: boolean,
-): ClusterDoubt[] {
+): GroupDoubt[] {
   const unready = nodes.filter((node) => node.isReady === false).length
   const stops = hasAutoscaler && unready > 3 && unready > 0.45 * nodes.length
   return stops
@@ -282,19 +282,26 @@ function doubtReadiness(
         {
           reason: `${unready} of ${nodes.length} nodes are not Ready: Cluster Autoscaler does nothing while that lasts`,
           path: `${path}.resources`,
+          harmlessFor: ['RT3', 'RT4'],
         },
       ]
     : []
 }
 
 /** Files of workloads alone: where they run is not said, which is not the same as nowhere. */
-function doubtNoGroups(path: string, groups: readonly CompiledGroup[]): ClusterDoubt[] {
+function doubtNoGroups(path: string, groups: readonly CompiledGroup[]): GroupDoubt[] {
   return groups.length > 0
     ? []
-    : [{ reason: 'no node group and no node is known', path: `${path}.nodeGroups` }]
+    : [
+        {
+          reason: 'no node group and no node is known',
+          path: `${path}.nodeGroups`,
+          harmlessFor: [],
+        },
+      ]
 }
 
-function doubtMissingNodes(path: string, missing: readonly string[]): ClusterDoubt[] {
+function doubtMissingNodes(path: string, missing: readonly string[]): GroupDoubt[] {
   const [first] = missing
   if (first === undefined) return []
   const others = missing.length === 1 ? '' : ` and ${missing.length - 1} more nodes`
@@ -302,12 +309,13 @@ function doubtMissingNodes(path: string, missing: readonly string[]): ClusterDou
     {
       reason: `pods run on ${first}${others}, which the files do not show`,
       path: pathOf(path, { kind: 'Node', name: first }),
+      harmlessFor: [],
     },
   ]
 }
 
 /** XC12: Cluster Autoscaler of 2016 (0.x) follows other rules. */
-function doubtOldAutoscaler(cluster: Cluster, path: string): ClusterDoubt[] {
+function doubtOldAutoscaler(cluster: Cluster, path: string): GroupDoubt[] {
   const index = cluster.autoscalers.findIndex(
     (one) =>
       one.kind === 'cluster-autoscaler' &&
@@ -320,6 +328,7 @@ function doubtOldAutoscaler(cluster: Cluster, path: string): ClusterDoubt[] {
         {
           reason: `Cluster Autoscaler ${cluster.autoscalers[index]?.version ?? ''} follows rules that the model does not have`,
           path: `${path}.autoscalers[${index}].version`,
+          harmlessFor: ['RT3', 'RT4'],
         },
       ]
 }

@@ -28,7 +28,7 @@ export interface CompiledCluster {
   readonly clusterAutoscaler?: CompiledClusterAutoscaler
   readonly isKarpenterRunning: boolean
   /** What no single group or pod is to blame for: a cluster that is too unready, pods on nodes not imported. */
-  readonly doubts: readonly ClusterDoubt[]
+  readonly doubts: readonly GroupDoubt[]
 }
 
 /** Something that the files do not say, or that the model does not know. */
@@ -193,6 +193,8 @@ export interface CompiledClaim {
   readonly name: string
   readonly path: string
   readonly state: ClaimState
+  /** ReadWriteOncePod: one pod at a time uses it (V7). */
+  readonly isExclusive: boolean
 }
 
 export type ClaimState =

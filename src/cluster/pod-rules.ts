@@ -61,6 +61,7 @@ export function readPodRules(context: RulesContext, template: PodTemplateLike): 
       ...doubtPriority(template, priority === undefined),
       ...doubtAffinity(required, requiredAnti, path),
       ...doubtSpread(hardSpreads, path),
+      ...doubtDaemonPorts(context, spec, path),
       ...doubtOthers(spec, path),
     ],
   }
@@ -142,6 +143,26 @@ function doubtSpread(hard: PodSpec['topologySpread'], path: string): GroupDoubt[
       ? []
       : [{ reason, path: `${path}.topologySpreadConstraints`, harmlessFor: NARROWING }]
   })
+}
+
+/** XC8: a DaemonSet is no class of the model, and holds its ports on every node it runs on. */
+function doubtDaemonPorts({ objects }: RulesContext, spec: PodSpec, path: string): GroupDoubt[] {
+  const wanted = new Set(spec.hostPorts.map(({ port, protocol }) => `${protocol}/${port}`))
+  if (wanted.size === 0) return []
+  const taker = objects.workloads.find(
+    ({ kind, template }) =>
+      kind === 'DaemonSet' &&
+      template.spec.hostPorts.some(({ port, protocol }) => wanted.has(`${protocol}/${port}`)),
+  )
+  return taker === undefined
+    ? []
+    : [
+        {
+          reason: `the DaemonSet ${taker.name} takes a port of the host that it wants`,
+          path: `${path}.containers`,
+          harmlessFor: NARROWING,
+        },
+      ]
 }
 
 function doubtOthers(spec: PodSpec, path: string): GroupDoubt[] {

@@ -5,6 +5,7 @@ import { readMetadata, type Metadata } from '#kube/metadata.ts'
 import type { KubeObject } from '#kube/object.ts'
 import { readPod } from '#kube/pod.ts'
 import { readPodSpec, type PodSpec } from '#kube/pod-spec.ts'
+import type { PodClaim } from '#kube/pod-volumes.ts'
 import type { ClaimTemplate, Workload } from '#kube/workload.ts'
 import { readClaimState, type ClaimContext } from './claims.ts'
 import type {
@@ -412,7 +413,19 @@ function compileClaims(
       claim,
       template.claimTemplates.find((one) => one.name === claim.volume),
     ),
+    isExclusive: readAccessModes(context, owner, template, claim).includes('ReadWriteOncePod'),
   }))
+}
+
+function readAccessModes(
+  context: PodsContext,
+  owner: Owner,
+  template: Template,
+  claim: PodClaim,
+): readonly string[] {
+  const found = context.rules.objects.claims.get(`${owner.namespace}/${claim.claimName}`)
+  const made = template.claimTemplates.find((one) => one.name === claim.volume)
+  return found?.accessModes ?? made?.accessModes ?? []
 }
 
 /** Names of volumes that keep data on the node (A16.11). */

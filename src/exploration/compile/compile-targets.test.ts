@@ -508,6 +508,51 @@ describe('pods of a Fargate profile', () => {
   })
 })
 
+describe('what the model has no place for (XC8)', () => {
+  const shared = (accessModes: readonly string[], bound: boolean) => [
+    makeStorageClass(),
+    ...(bound ? makeBoundClaim('data', 'a') : [makeUnboundClaim('data')]).map((object) =>
+      object.kind === 'PersistentVolumeClaim'
+        ? { ...object, spec: { ...(object['spec'] as object), accessModes } }
+        : object,
+    ),
+    makePod('one', { claims: ['data'] }),
+    makePod('two', { claims: ['data'] }),
+  ]
+  const ports = { containers: [{ name: 'main', ports: [{ containerPort: 1, hostPort: 9100 }] }] }
+
+  it.each([
+    {
+      name: 'a claim for one pod at a time that two use',
+      objects: shared(['ReadWriteOncePod'], true),
+      reasons: ['several pods use the claim data, which is for one at a time'],
+    },
+    {
+      name: 'a claim to be made that two wait for',
+      objects: shared(['ReadWriteOnce'], false),
+      reasons: ['several pods use the claim data, and the first of them decides its zone'],
+    },
+    { name: 'a claim that two use is none', objects: shared(['ReadWriteOnce'], true), reasons: [] },
+    {
+      name: 'a port of the host that a DaemonSet has',
+      objects: [
+        makePod('one', { spec: ports }),
+        makeWorkload('DaemonSet', 'agent', { spec: ports }),
+      ],
+      reasons: ['the DaemonSet agent takes a port of the host that it wants'],
+    },
+    {
+      name: 'a port of the host that nobody has is none',
+      objects: [makePod('one', { spec: ports }), makeWorkload('DaemonSet', 'agent')],
+      reasons: [],
+    },
+  ])('$name', ({ objects, reasons }) => {
+    const { doubts } = compileOne(withObjects([...TWO_NODES, ...objects]), 'one')
+    expect(doubts.map((doubt) => doubt.reason)).toEqual(reasons)
+    expect(doubts.every((doubt) => doubt.harmlessFor.includes('RT4'))).toBe(true)
+  })
+})
+
 describe('the order of documents', () => {
   it('changes nothing', () => {
     const objects = [

@@ -15,7 +15,7 @@ export function collectConeDoubts(
   const members = cone.classes.flatMap((index) => classes.list[index] ?? [])
   const groups = cone.groups.flatMap((index) => cluster.groups[index] ?? [])
   const doubts: Doubt[] = [
-    ...cluster.doubts.map(withoutTheorem),
+    ...cluster.doubts,
     ...groups.flatMap((group) => group.doubts.map((doubt) => ({ ...doubt }))),
     ...members.flatMap((one) => one.sample.rules.doubts),
     ...members.flatMap((one) =>
@@ -25,6 +25,7 @@ export function collectConeDoubts(
     ),
     ...members.flatMap(doubtConstraints),
     ...doubtHostPorts(members),
+    ...doubtSharedClaims(members),
     ...doubtPreemption(members),
   ]
   return removeRepeats(doubts)
@@ -84,6 +85,22 @@ function doubtHostPorts(members: readonly PodClass[]): Doubt[] {
     }
   }
   return []
+}
+
+/** Pods that share a claim go where the first of them has it made, and one at a time if it is ReadWriteOncePod. */
+function doubtSharedClaims(members: readonly PodClass[]): Doubt[] {
+  const seen = new Set<string>()
+  const doubts: Doubt[] = []
+  for (const { name, path, state, isExclusive } of members.flatMap((one) => one.sample.claims)) {
+    const isShared = seen.has(path)
+    seen.add(path)
+    if (!isShared || (!isExclusive && state.kind !== 'first-consumer')) continue
+    const reason = isExclusive
+      ? `several pods use the claim ${name}, which is for one at a time`
+      : `several pods use the claim ${name}, and the first of them decides its zone`
+    doubts.push({ reason, path, harmlessFor: ['RT4'] })
+  }
+  return doubts
 }
 
 /** `preemptionPolicy: Never` differs from the model only where there is someone to preempt. */
