@@ -11,8 +11,8 @@ export function renderProgramHelp(commands: readonly Command[]): string {
     'Commands:',
     ...table(commands.map(({ name, summary }) => [name, summary])),
     '',
-    'Files are plans, or what people have: `kubectl get … -o yaml`, eksctl, Karpenter. Several are read',
-    'as one cluster; - is standard input.',
+    'Files are plans, or what people have: `kubectl get … -o yaml`, eksctl, kOps, Karpenter. Several',
+    'are read as one cluster; - is standard input.',
     '',
     'Options:',
     ...table([

@@ -20,8 +20,8 @@ export function EmptyImport() {
             <Download className="ic l" aria-hidden="true" />
             <b>Drop files anywhere on this page</b>
             <span className="dim">
-              kubectl output, eksctl ClusterConfig, Karpenter NodePool and EC2NodeClass, plan files;
-              YAML or JSON
+              kubectl output, eksctl ClusterConfig, kOps Cluster and InstanceGroup, Karpenter
+              NodePool and EC2NodeClass, plan files; YAML or JSON
             </span>
             <FilePicker className="btn primary">
               <FileUp className="ic s" aria-hidden="true" />
@@ -33,8 +33,8 @@ export function EmptyImport() {
           <div className="body stack">
             <h2>From a running cluster</h2>
             <p className="dim">
-              Run this, save what it prints, and drop the file here together with your eksctl or
-              Karpenter files. It reads no Secrets and no ConfigMaps.
+              Run this, save what it prints, and drop the file here together with your eksctl, kOps
+              or Karpenter files. It reads no Secrets and no ConfigMaps.
             </p>
             <KubectlCommand />
             <p className="small dim">

@@ -76,6 +76,7 @@ function WaysIn() {
         <span className="tags">
           <span className="tag">kubectl</span>
           <span className="tag">eksctl</span>
+          <span className="tag">kOps</span>
           <span className="tag">Karpenter</span>
         </span>
       </a>
