@@ -211,6 +211,19 @@ describe('layScene of today', () => {
     expect(layToday({ groups, nodes }).rows.map((row) => row.name)).toEqual(['workers', 'calm'])
   })
 
+  it('puts the worst finding of a group first, whichever was judged first', () => {
+    const stuck: Judged = {
+      ...judgedDb,
+      key: 'default/zz-0',
+      report: { ...judgedDb.report, verdict: 'pending-forever' },
+    }
+    const scene = layScene(
+      layBase(makePicture(), undefined),
+      new Map([judgedDb, stuck].map((judged) => [judged.key, judged])),
+    )
+    expect(scene.groups[0]?.findings.map((finding) => finding.name)).toEqual(['zz-0', 'db-0'])
+  })
+
   it('puts groups that differ only in their zone in one row', () => {
     const groups = ['a', 'b'].map((letter, index) =>
       makeGroup(`web-${letter}`, index, { zones: [`eu-west-1${letter}`] }),

@@ -1,4 +1,5 @@
 import type { Picture, PictureGroup, PictureVolume, PictureZone } from '#cluster/picture.ts'
+import { compareJudged } from '#worker/compare-judged.ts'
 import type { Judged } from '#worker/protocol.ts'
 import { getAt } from '#base/assert.ts'
 import { cellKey } from './base-scene.ts'
@@ -140,6 +141,7 @@ interface PlacedFinding extends Finding {
   readonly node: SceneNode | undefined
 }
 
+/** Worst first: a card has room for the words of one. */
 function collectFindings(
   { findNodeOf }: BaseScene,
   verdicts: ReadonlyMap<string, Judged>,
@@ -150,7 +152,7 @@ function collectFindings(
     const name = key.slice(key.indexOf('/') + 1)
     findings.push({ key, judged, name, groupNames: namedGroups(judged), node: findNodeOf(key) })
   }
-  return findings
+  return findings.sort((a, b) => compareJudged(a.judged, b.judged))
 }
 
 function namedGroups(judged: Judged): ReadonlySet<string> {
