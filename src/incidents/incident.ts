@@ -40,14 +40,17 @@ export interface RepairedTwin {
   readonly sketch: IncidentSketch
 }
 
-/** A state in small: which zones groups span, where nodes are, and where the pod's volume is. */
+/** A state in small: which zones groups span, where nodes are, and the zone that the pod needs. */
 export interface IncidentSketch {
   readonly zones: readonly string[]
   /** Zones of each group that the pod can land on. */
   readonly groups: readonly { readonly name: string; readonly zones: readonly string[] }[]
   /** Zones with a node of these groups. */
   readonly nodes: readonly string[]
+  /** The zone that the pod needs: that of its volume. */
   readonly volume: string
+  /** No volume ties the pod to that zone, but a rule of its own or a lack of room elsewhere. */
+  readonly isWithoutVolume?: boolean
   /** Why the pod cannot use the node that is in its volume's zone, in one or two words. */
   readonly blocked?: string
 }

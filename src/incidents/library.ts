@@ -4,12 +4,14 @@ import { r03LastNodeOfAZone } from './r03-last-node-of-a-zone.ts'
 import { r11FixedGroupOfOne } from './r11-fixed-group-of-one.ts'
 import { r12FiveReplicasApart } from './r12-five-replicas-apart.ts'
 import { r14VolumeInAZoneWithoutGroup } from './r14-volume-in-a-zone-without-group.ts'
+import { r23SpreadOverAThirdZone } from './r23-spread-over-a-third-zone.ts'
 
-/** The library, in the order in which it is shown. */
+/** The library, in the order in which it is shown: the three of the first page, then by id. */
 export const INCIDENTS: readonly Incident[] = [
   r03LastNodeOfAZone,
   r01VolumeInTheThirdZone,
   r11FixedGroupOfOne,
   r12FiveReplicasApart,
   r14VolumeInAZoneWithoutGroup,
+  r23SpreadOverAThirdZone,
 ]

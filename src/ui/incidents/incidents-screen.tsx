@@ -76,7 +76,7 @@ function IncidentDetail({ incident }: { readonly incident: Incident }) {
               <b>{pod}</b>{' '}
               {expected.steps === 0
                 ? 'waits, and no move of the system ever runs it.'
-                : `is stuck after ${renderCount(expected.steps, 'step')}, ${expected.disturbances} of them from outside.`}
+                : `is stuck after ${renderCount(expected.steps, 'step')}, ${expected.disturbances === 0 ? 'none' : expected.disturbances} of them from outside.`}
             </p>
             <div className="row wrap">
               <button

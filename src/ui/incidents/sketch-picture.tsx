@@ -12,7 +12,7 @@ const GAP = 8
 
 /** A state of an incident in small: what a group spans, where its nodes are, and where the volume is. */
 export function SketchPicture({ sketch, pod }: SketchPictureProps) {
-  const { zones, groups, nodes, volume, blocked } = sketch
+  const { zones, groups, nodes, volume, blocked, isWithoutVolume = false } = sketch
   const width = zones.length * (COLUMN + GAP) - GAP
   const at = (zone: string) => zones.indexOf(zone) * (COLUMN + GAP)
   const isStuck = blocked !== undefined || !nodes.includes(volume)
@@ -22,11 +22,7 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
       className="sketch"
       viewBox={`0 0 ${width} 152`}
       role="img"
-      aria-label={
-        isStuck
-          ? `${pod} waits: its volume is in ${volume}, ${blocked === undefined ? 'where no node is' : `and the nodes there: ${blocked}`}`
-          : `${pod} runs: a node is in ${volume}, where its volume is`
-      }
+      aria-label={describeSketch(sketch, pod)}
     >
       {zones.map((zone) => (
         <g key={zone}>
@@ -81,20 +77,41 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
           ))}
         </g>
       ))}
-      <Stuck x={at(volume)} isStuck={isStuck} pod={pod} box={blocked ?? 'no node'} />
+      <Stuck
+        x={at(volume)}
+        isStuck={isStuck}
+        pod={pod}
+        hasVolume={!isWithoutVolume}
+        box={blocked ?? 'no node'}
+      />
     </svg>
   )
+}
+
+/** The picture in words. */
+function describeSketch(sketch: IncidentSketch, pod: string): string {
+  const { nodes, volume, blocked, isWithoutVolume = false } = sketch
+  const lives = isWithoutVolume ? `it needs a node in ${volume}` : `its volume is in ${volume}`
+  if (blocked !== undefined) return `${pod} waits: ${lives}, and the nodes there are ${blocked}`
+  if (nodes.includes(volume)) {
+    return isWithoutVolume
+      ? `${pod} runs in ${volume}`
+      : `${pod} runs: a node is in ${volume}, where its volume is`
+  }
+  return `${pod} waits: ${lives}, ${isWithoutVolume ? 'and none is there' : 'where no node is'}`
 }
 
 function Stuck({
   x,
   isStuck,
   pod,
+  hasVolume,
   box,
 }: {
   readonly x: number
   readonly isStuck: boolean
   readonly pod: string
+  readonly hasVolume: boolean
   /** What stands in the box of the node that it misses. */
   readonly box: string
 }) {
@@ -102,7 +119,12 @@ function Stuck({
   const width = Math.min(COLUMN - 20, pod.length * 6.6 + 16)
   return (
     <g>
-      <path className={`ml ${hot}`} d={`M${x + 35} ${isStuck ? 42 : 89}V128`} />
+      {(hasVolume || isStuck) && (
+        <path
+          className={`ml ${hot}`}
+          d={`M${x + 35} ${isStuck ? 42 : 89}V${hasVolume ? 128 : 65}`}
+        />
+      )}
       {isStuck && (
         <>
           <rect className="mx" x={x + 16} y="65" width="80" height="36" rx="4" />
@@ -115,8 +137,12 @@ function Stuck({
           </text>
         </>
       )}
-      <path className={`mv ${hot}`} d={`M${x + 25} 128v12c0 2 4 4 10 4s10-2 10-4v-12`} />
-      <ellipse className={`mv ${hot}`} cx={x + 35} cy="128" rx="10" ry="4" />
+      {hasVolume && (
+        <>
+          <path className={`mv ${hot}`} d={`M${x + 25} 128v12c0 2 4 4 10 4s10-2 10-4v-12`} />
+          <ellipse className={`mv ${hot}`} cx={x + 35} cy="128" rx="10" ry="4" />
+        </>
+      )}
     </g>
   )
 }
