@@ -1,5 +1,6 @@
 import type { Incident } from './incident.ts'
 import { r01VolumeInTheThirdZone } from './r01-volume-in-the-third-zone.ts'
+import { r02TheHoleMoves } from './r02-the-hole-moves.ts'
 import { r03LastNodeOfAZone } from './r03-last-node-of-a-zone.ts'
 import { r11FixedGroupOfOne } from './r11-fixed-group-of-one.ts'
 import { r12FiveReplicasApart } from './r12-five-replicas-apart.ts'
@@ -11,6 +12,7 @@ export const INCIDENTS: readonly Incident[] = [
   r03LastNodeOfAZone,
   r01VolumeInTheThirdZone,
   r11FixedGroupOfOne,
+  r02TheHoleMoves,
   r12FiveReplicasApart,
   r14VolumeInAZoneWithoutGroup,
   r23SpreadOverAThirdZone,
