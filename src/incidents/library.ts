@@ -2,6 +2,7 @@ import type { Incident } from './incident.ts'
 import { r01VolumeInTheThirdZone } from './r01-volume-in-the-third-zone.ts'
 import { r02TheHoleMoves } from './r02-the-hole-moves.ts'
 import { r03LastNodeOfAZone } from './r03-last-node-of-a-zone.ts'
+import { r05FirstListedZone } from './r05-first-listed-zone.ts'
 import { r11FixedGroupOfOne } from './r11-fixed-group-of-one.ts'
 import { r12FiveReplicasApart } from './r12-five-replicas-apart.ts'
 import { r14VolumeInAZoneWithoutGroup } from './r14-volume-in-a-zone-without-group.ts'
@@ -13,6 +14,7 @@ export const INCIDENTS: readonly Incident[] = [
   r01VolumeInTheThirdZone,
   r11FixedGroupOfOne,
   r02TheHoleMoves,
+  r05FirstListedZone,
   r12FiveReplicasApart,
   r14VolumeInAZoneWithoutGroup,
   r23SpreadOverAThirdZone,
