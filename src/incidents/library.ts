@@ -7,6 +7,7 @@ import { r11FixedGroupOfOne } from './r11-fixed-group-of-one.ts'
 import { r12FiveReplicasApart } from './r12-five-replicas-apart.ts'
 import { r14VolumeInAZoneWithoutGroup } from './r14-volume-in-a-zone-without-group.ts'
 import { r23SpreadOverAThirdZone } from './r23-spread-over-a-third-zone.ts'
+import { r25PoolWithoutTheZone } from './r25-pool-without-the-zone.ts'
 
 /** The library, in the order in which it is shown: the three of the first page, then by id. */
 export const INCIDENTS: readonly Incident[] = [
@@ -18,4 +19,5 @@ export const INCIDENTS: readonly Incident[] = [
   r12FiveReplicasApart,
   r14VolumeInAZoneWithoutGroup,
   r23SpreadOverAThirdZone,
+  r25PoolWithoutTheZone,
 ]
