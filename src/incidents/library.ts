@@ -8,6 +8,7 @@ import { r12FiveReplicasApart } from './r12-five-replicas-apart.ts'
 import { r14VolumeInAZoneWithoutGroup } from './r14-volume-in-a-zone-without-group.ts'
 import { r23SpreadOverAThirdZone } from './r23-spread-over-a-third-zone.ts'
 import { r25PoolWithoutTheZone } from './r25-pool-without-the-zone.ts'
+import { r28SpotGoneInAZone } from './r28-spot-gone-in-a-zone.ts'
 
 /** The library, in the order in which it is shown: the three of the first page, then by id. */
 export const INCIDENTS: readonly Incident[] = [
@@ -20,4 +21,5 @@ export const INCIDENTS: readonly Incident[] = [
   r14VolumeInAZoneWithoutGroup,
   r23SpreadOverAThirdZone,
   r25PoolWithoutTheZone,
+  r28SpotGoneInAZone,
 ]
