@@ -1,6 +1,13 @@
 import { compareText } from '#base/compare.ts'
 import { EBS_DRIVER } from '#kube/csi-node.ts'
-import { EBS_ZONE_LABEL, ZONE_KEYS } from '#kube/labels.ts'
+import {
+  BETA_REGION_LABEL,
+  EBS_ZONE_LABEL,
+  findLabel,
+  REGION_LABEL,
+  ZONE_KEYS,
+  type Labels,
+} from '#kube/labels.ts'
 import type { PodClaim } from '#kube/pod-volumes.ts'
 import {
   allowsTopology,
@@ -21,6 +28,14 @@ import { pathOf, type ClusterObjects } from './objects.ts'
 /** Drivers whose volumes are EBS volumes: the open one, and that of EKS Auto Mode (C13). */
 const EBS_DRIVERS: readonly string[] = [EBS_DRIVER, 'ebs.csi.eks.amazonaws.com']
 
+/** Keys whose demands are zones, or one region. */
+const PLACE_KEYS: readonly string[] = [...ZONE_KEYS, REGION_LABEL, BETA_REGION_LABEL]
+
+interface AskedLabel {
+  readonly key: string
+  readonly values: readonly string[]
+}
+
 /** What a claim is read against. */
 export interface ClaimContext {
   readonly objects: ClusterObjects
@@ -28,6 +43,8 @@ export interface ClaimContext {
   readonly zones: readonly string[]
   /** Zones of the nodes seen, in order: the requisite topology of an Immediate claim (Z2). */
   readonly nodeZones: readonly string[]
+  /** Labels of the nodes that pods may come to, group by group. */
+  readonly groupLabels: readonly Labels[]
 }
 
 /** A pod as far as its claims go. */
@@ -139,7 +156,8 @@ function readVolume(
     case 'zonal':
       return zones === undefined
         ? doubt(`the zone of volume ${volume.name} is not given`, `${path}.spec.nodeAffinity`)
-        : toZonal(volume, zones, true)
+        : (doubtLabel(context, listAffinityLabels(volume), `${path}.spec.nodeAffinity`) ??
+            toZonal(volume, zones, true))
     case 'everywhere':
       return zones === undefined
         ? { kind: 'anywhere', isEbs: false }
@@ -223,8 +241,18 @@ function readProvisioning(context: ClaimContext, name: string, found: StorageCla
       `${classPath}.provisioner`,
     )
   }
+  const asked = found.allowedTopologies.flatMap((term) => term.expressions)
+  const others = asked.filter(({ key }) => !PLACE_KEYS.includes(key))
+  const unmet = doubtLabel(context, others, `${classPath}.allowedTopologies`)
+  if (unmet !== undefined) return unmet
+  const labels = Object.fromEntries(
+    asked.flatMap(({ key, values: [value] }) => (value === undefined ? [] : [[key, value]])),
+  )
   const allowed = context.zones.filter((zone) =>
-    allowsTopology(found, Object.fromEntries(ZONE_KEYS.map((key) => [key, zone]))),
+    allowsTopology(found, {
+      ...labels,
+      ...Object.fromEntries(ZONE_KEYS.map((key) => [key, zone])),
+    }),
   )
   switch (found.volumeBindingMode) {
     case 'WaitForFirstConsumer':
@@ -244,6 +272,26 @@ function readProvisioning(context: ClaimContext, name: string, found: StorageCla
         `${classPath}.volumeBindingMode`,
       )
   }
+}
+
+/** Labels beside the zone that a volume asks of its node. */
+function listAffinityLabels(volume: PersistentVolume): readonly AskedLabel[] {
+  return (volume.requiredTerms ?? [])
+    .flatMap((term) => term.expressions)
+    .filter(({ key }) => !PLACE_KEYS.includes(key))
+    .map(({ key, operator, values }) => ({ key, values: operator === 'In' ? values : [] }))
+}
+
+/** What the nodes of every group have is no demand (EKS Auto Mode: `compute-type`); other labels divide them. */
+function doubtLabel(
+  { groupLabels }: ClaimContext,
+  asked: readonly AskedLabel[],
+  path: string,
+): ClaimState | undefined {
+  const unmet = asked.find(({ key, values }) =>
+    groupLabels.some((labels) => !values.includes(findLabel(labels, key) ?? '')),
+  )
+  return unmet && doubt(`it asks for nodes with ${unmet.key}, which not every group has`, path)
 }
 
 /** A generic ephemeral claim lives and dies with its pod: the next one may be made elsewhere. */

@@ -21,6 +21,8 @@ import { pathOf, readObjects, type ClusterObjects } from './objects.ts'
 import { findRunningClusterAutoscaler, isKarpenterRunning } from './ownership.ts'
 import { compilePods } from './pods.ts'
 
+const COMPUTE_TYPE_LABEL = 'eks.amazonaws.com/compute-type'
+
 /**
  * What a cluster of a plan means: the only reader of its raw objects. Pure; the order of documents, of
  * objects and of list items does not matter, but for the zones and types of a group, whose order counts.
@@ -40,6 +42,9 @@ export function compileCluster(cluster: Cluster, path: string): CompiledCluster 
       objects,
       clusterPath: path,
       zones,
+      groupLabels: groups.flatMap(({ kind, labels }) =>
+        kind === 'fargate' || labels[COMPUTE_TYPE_LABEL] === 'fargate' ? [] : [labels],
+      ),
       nodeZones: [...new Set(objects.nodes.flatMap((node) => node.zone ?? []))].sort(compareText),
     },
     eviction: readEviction(cluster, objects),

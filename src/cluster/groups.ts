@@ -234,6 +234,7 @@ function groupLabels(cluster: Cluster, group: NodeGroup): Labels {
     case 'karpenter':
     case 'auto-mode':
       return {
+        ...(group.kind === 'auto-mode' ? { 'eks.amazonaws.com/compute-type': 'auto' } : {}),
         'karpenter.sh/nodepool': group.name,
         'karpenter.sh/registered': 'true',
         'karpenter.sh/initialized': 'true',

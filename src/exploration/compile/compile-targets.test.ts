@@ -181,6 +181,32 @@ describe('claims (XC7)', () => {
     expect(target.variants).toHaveLength(3)
   })
 
+  const compute = { key: 'eks.amazonaws.com/compute-type', values: ['auto'] }
+  it.each([
+    { name: 'every node has', kind: 'auto-mode' as const, binds: ['a', 'b', 'c'], reasons: [] },
+    {
+      name: 'not every node has',
+      kind: 'asg' as const,
+      binds: undefined,
+      reasons: ['it asks for nodes with eks.amazonaws.com/compute-type, which not every group has'],
+    },
+  ])('C13: a class may ask for a label that $name', ({ kind, binds, reasons }) => {
+    const cluster = withObjects(
+      [
+        makePod('db-0', { claims: ['data'] }),
+        makeStorageClass({
+          provisioner: 'ebs.csi.eks.amazonaws.com',
+          allowedTopologies: [{ matchLabelExpressions: [compute] }],
+        }),
+        makeUnboundClaim('data'),
+      ],
+      { nodeGroups: [makeGroup({ kind })] },
+    )
+    const target = compileOne(cluster, 'db-0')
+    expect(target.doubts.map((doubt) => doubt.reason)).toEqual(reasons)
+    expect(podOf(target).binds).toEqual(binds?.map(zoneName))
+  })
+
   it('AT1: volumes in two zones settle it', () => {
     const cluster = withObjects([
       ...TWO_NODES,
