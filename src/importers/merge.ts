@@ -1,4 +1,5 @@
 import { compareText } from '#base/compare.ts'
+import { readText } from '#kube/field.ts'
 import type { Autoscaler, Cluster, NodeGroup, Zone } from '#plan/schema.ts'
 import type { Conflict, Fragment, PendingGuess, Strength } from './importer.ts'
 
@@ -144,12 +145,25 @@ function pickPlain(merging: Merging, field: keyof Cluster): Partial<Cluster> {
     const isSilent = value === undefined || value === 'unknown' || isUnknownKind(value)
     return isSilent ? [] : [toCandidate(fragment, field, value)]
   })
-  const chosen = pick(merging, candidates, { id: field, field })
+  // Nodes show masters, and of etcd nothing: no change to a source that says both (I1.7).
+  const whole = candidates.filter(({ value }) => saysEtcd(value))
+  const heard =
+    whole.length > 0 ? candidates.filter(({ value }) => !isSeenPlane(value)) : candidates
+  const chosen = pick(merging, heard, { id: field, field })
   return chosen === undefined ? {} : { [field]: chosen.value }
 }
 
 function isUnknownKind(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'unknown'
+}
+
+function saysEtcd(value: unknown): boolean {
+  const topology = readText(value, 'etcd', 'topology')
+  return topology !== undefined && topology !== 'unknown'
+}
+
+function isSeenPlane(value: unknown): boolean {
+  return readText(value, 'kind') === 'self-managed' && !saysEtcd(value)
 }
 
 function toCandidate(fragment: Fragment, path: string, value: unknown): Candidate {

@@ -427,6 +427,16 @@ describe('kOps: clusters (I6.1)', () => {
     expect(getCluster(result)?.autoscalers).toMatchObject([{ owns: ['nodes'] }])
   })
 
+  it('I1.7 nodes that are seen do not take the place of the masters and of etcd', () => {
+    const node = (name: string, zone: string) =>
+      `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}, labels: {kops.k8s.io/instancegroup: master-a, node-role.kubernetes.io/control-plane: "", topology.kubernetes.io/zone: ${zone}}}\nspec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}\n`
+    const alone = importDocuments(CLUSTER, ...MASTERS, NODES)
+    const result = importDocuments(CLUSTER, ...MASTERS, NODES, node('m-1', 'us-test-1a'))
+    expect(getCluster(result)?.controlPlane).toEqual(getCluster(alone)?.controlPlane)
+    expect(result.conflicts).toEqual([])
+    expect(getCluster(result)?.resources.map(({ kind }) => kind)).toEqual(['Node'])
+  })
+
   it.each([
     { kind: 'SSHCredential', version: 'v1alpha2', code: 'unknown-kind' },
     { kind: 'Cluster', version: 'v1alpha1', code: 'kops-version' },
