@@ -4,7 +4,7 @@
  */
 export const RINGS = [
   { name: 'core', folders: ['base', 'kube', 'aws', 'plan', 'incidents'] },
-  { name: 'engine', folders: ['cluster', 'scheduler', 'exploration', 'availability'] },
+  { name: 'engine', folders: ['cluster', 'scheduler', 'exploration', 'availability', 'risk'] },
   { name: 'edges', folders: ['importers'] },
   { name: 'apps', folders: ['worker', 'store', 'ui', 'cli'] },
 ]

@@ -118,34 +118,15 @@ function readSelfManaged(
   return { kind: 'self-managed', layout, questions: listDoubts(plane, path) }
 }
 
-function listDoubts(plane: SelfManaged, path: string): readonly Question[] {
-  const { etcd, apiEndpoint } = plane
+function listDoubts({ etcd }: SelfManaged, path: string): readonly Question[] {
   const hasMain = etcd.clusters.some(({ name, members }) => name === 'main' && members.length > 0)
-  return [
-    ...(etcd.topology === 'unknown'
-      ? [
-          {
-            path: `${path}.etcd.topology`,
-            question: 'Is etcd on the masters? The figures take it so.',
-          },
-        ]
-      : hasMain
-        ? []
-        : [
-            {
-              path: `${path}.etcd.clusters`,
-              question: 'Has etcd a member on every master? The figures take it so.',
-            },
-          ]),
-    ...(apiEndpoint === undefined
-      ? [
-          {
-            path: `${path}.apiEndpoint`,
-            question: 'How do clients reach the API? The figures leave its address out.',
-          },
-        ]
-      : []),
-  ]
+  if (etcd.topology === 'unknown') {
+    const question = 'Is etcd on the masters? The figures take it so.'
+    return [{ path: `${path}.etcd.topology`, question }]
+  }
+  if (hasMain) return []
+  const question = 'Has etcd a member on every master? The figures take it so.'
+  return [{ path: `${path}.etcd.clusters`, question }]
 }
 
 function countZones({ etcd, apiServers }: ControlPlaneLayout): number {

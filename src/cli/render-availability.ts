@@ -8,14 +8,27 @@ import type {
   SelfManagedReport,
 } from '#availability/evaluate-control-plane.ts'
 import type { Loss } from '#availability/zone-loss.ts'
+import type { Finding, TriedFix } from '#risk/evaluate.ts'
 import type { PlacedReport } from './report-availability.ts'
 
 /** Several lines, the last one ended. */
-export function renderAvailability({ design, cluster, prices, report }: PlacedReport): string {
+export function renderAvailability({
+  design,
+  cluster,
+  prices,
+  report,
+  risks,
+}: PlacedReport): string {
+  const asked = new Set(report.questions.map(({ path }) => path))
+  const questions = [
+    ...report.questions,
+    ...risks.unknown.flatMap((one) => one.questions).filter(({ path }) => !asked.has(path)),
+  ]
   const lines = [
     `design ${design}, cluster ${cluster}: ${renderTitle(report)}`,
     ...renderBody(report).map((line) => `  ${line}`),
-    ...report.questions.map(({ path, question }) => `  to ask: ${question} (${path})`),
+    ...risks.findings.flatMap(renderFinding),
+    ...questions.map(({ path, question }) => `  to ask: ${question} (${path})`),
     '',
     ...renderChoices(report),
     ...prices.map(
@@ -24,6 +37,31 @@ export function renderAvailability({ design, cluster, prices, report }: PlacedRe
     ),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function renderFinding(finding: Finding): readonly string[] {
+  const { severity, rule, title, why, subjects, witness, fixes, sources } = finding
+  const values = Object.entries(witness).map(([name, value]) =>
+    name === 'formula' ? `${value}` : `${name} ${value}`,
+  )
+  return [
+    `  ${severity} ${rule} ${title}: ${why}`,
+    `    at ${subjects.join(', ')}`,
+    `    ${values.join('; ')}`,
+    ...fixes.map((fix) => `    fix: ${renderFix(fix)}`),
+    `    see ${sources.join(', ')}`,
+  ]
+}
+
+function renderFix(fix: TriedFix): string {
+  if (fix.kind === 'task') return fix.text
+  const { text, clears, raises, minutesPerYearChange: change } = fix
+  const raised = raises.length === 0 ? '' : `, raises ${raises.join(', ')}`
+  const minutes =
+    change === undefined
+      ? ''
+      : `, ${change < 0 ? '−' : '+'} ${renderMinutes(Math.abs(change))} a year`
+  return `${text} (clears ${clears.join(', ')}${raised}${minutes})`
 }
 
 function renderTitle(report: ControlPlaneReport): string {

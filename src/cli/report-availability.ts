@@ -7,6 +7,8 @@ import { parsePriors } from '#availability/priors.ts'
 import type { Priors } from '#availability/priors.ts'
 import { findPrice } from '#aws/price.ts'
 import type { Price, PriceList } from '#aws/price.ts'
+import { evaluateRisks } from '#risk/evaluate.ts'
+import type { RiskReport } from '#risk/evaluate.ts'
 import type { Cluster, Plan } from '#plan/schema.ts'
 import { applyVectors } from './member-vectors.ts'
 import type { Vectors } from './member-vectors.ts'
@@ -20,6 +22,7 @@ export interface PlacedReport {
   /** Prices of machines that are in the figures. */
   readonly prices: readonly (Price & { readonly instanceType: string })[]
   readonly report: ControlPlaneReport
+  readonly risks: RiskReport
 }
 
 export interface ReportOptions {
@@ -74,5 +77,6 @@ function reportCluster(
   }
   const report = evaluateControlPlane(changed.value, { path, priors, priceOf })
   const used = [...prices].map(([instanceType, price]) => ({ instanceType, ...price }))
-  return ok({ design, cluster: name, region, priors, prices: used, report })
+  const risks = evaluateRisks({ cluster: changed.value, path, priors })
+  return ok({ design, cluster: name, region, priors, prices: used, report, risks })
 }

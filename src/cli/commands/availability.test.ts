@@ -56,6 +56,23 @@ describe('availability', () => {
     expect(out).toContain('How do clients reach the API?')
   })
 
+  it('CPL-003 tells what breaks it and a fix that was tried', async () => {
+    const args = ['--members', '2,1,0', '--format', 'json']
+    const { findings, unknown } = JSON.parse((await run(args)).out).clusters[0]
+    expect(findings).toMatchObject([
+      {
+        rule: 'CPL-003',
+        severity: 'high',
+        witness: { n: 3, quorum: 2, spare: 1, zones: 'us-east-1a: 2' },
+        fixes: [{ kind: 'edit', clears: ['CPL-003'], raises: [] }],
+      },
+    ])
+    expect(unknown).toMatchObject([{ rule: 'CPL-009' }])
+    const text = (await run(['--members', '2,1,0'])).out
+    expect(text).toContain('high CPL-003 One zone can take the quorum')
+    expect(text).toContain('(clears CPL-003, − 18 min a year)')
+  })
+
   it("takes the design's own assumptions, and --assume before them", async () => {
     const plan = PLAN.replace('name: today', 'name: today\n    assumptions: { azDown: 0.0005 }')
     const { out } = await run(['--assume', 'memberDown=0.005', '--format', 'json'], plan)

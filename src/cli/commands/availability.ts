@@ -84,7 +84,7 @@ function listUnknownNames(assumed: Readonly<Record<string, string>>): readonly P
 }
 
 function renderJson(reports: readonly PlacedReport[]): string {
-  const clusters = reports.map(({ report, ...place }) => ({ ...place, ...report }))
+  const clusters = reports.map(({ report, risks, ...place }) => ({ ...place, ...risks, ...report }))
   return `${JSON.stringify({ yearMinutes: YEAR_MINUTES, clusters }, undefined, 2)}\n`
 }
 

@@ -1,0 +1,194 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { assert } from '#base/assert.ts'
+import { parsePriors } from '#availability/priors.ts'
+import type { Cluster, ControlPlane } from '#plan/schema.ts'
+import { CATALOGUE } from './catalogue.ts'
+import { evaluateRisks } from './evaluate.ts'
+
+/** `aab`: members in these zones; `?` is a member whose zone is not known. */
+function makeMembers(zones: string) {
+  return [...zones].map((zone, index) => ({
+    name: `m${index + 1}`,
+    ...(zone === '?' ? {} : { zone }),
+  }))
+}
+
+interface Given {
+  readonly members: string
+  /** Etcd apart, in these zones. */
+  readonly etcd?: string
+  readonly events?: string
+  readonly endpoint?: 'load-balancer' | 'dns' | 'single-address' | 'unsaid'
+  readonly zones?: string
+}
+
+function makePlane({ members, etcd, events, endpoint = 'load-balancer' }: Given): ControlPlane {
+  return {
+    kind: 'self-managed',
+    members: makeMembers(members),
+    etcd: {
+      topology: etcd === undefined ? 'stacked' : 'external',
+      clusters: [
+        { name: 'main', members: makeMembers(etcd ?? members) },
+        ...(events === undefined
+          ? []
+          : [{ name: 'events' as const, members: makeMembers(events) }]),
+      ],
+    },
+    ...(endpoint === 'unsaid' ? {} : { apiEndpoint: endpoint }),
+  }
+}
+
+function evaluate(controlPlane: ControlPlane, zones = 'abc') {
+  const cluster: Cluster = {
+    name: 'prod',
+    region: 'us-east-1',
+    provisioner: 'kops',
+    zones: [...zones].map((name) => ({ name })),
+    controlPlane,
+    nodeGroups: [],
+    autoscalers: [],
+    resources: [],
+  }
+  const priors = parsePriors({}, '')
+  assert(priors.kind === 'ok', 'no assumption is wrong')
+  return evaluateRisks({ cluster, path: 'C', priors: priors.value })
+}
+
+const idsOf = (given: Given) =>
+  evaluate(makePlane(given), given.zones).findings.map(
+    ({ rule, severity }) => `${rule} ${severity}`,
+  )
+
+describe('CATALOGUE', () => {
+  it('lists every file of rules, by the id that its name begins with', () => {
+    const files = readdirSync(new URL('rules', import.meta.url)).map((name) => name.slice(0, 7))
+    expect(CATALOGUE.map(({ id }) => id.toLowerCase())).toEqual(files.sort())
+  })
+
+  it.each(CATALOGUE)('$id has its texts and a source', ({ title, why, sources }) => {
+    expect([title, why, ...sources].every((text) => text.length > 0)).toBe(true)
+    expect(sources.length).toBeGreaterThan(0)
+  })
+
+  it.each<{ name: string; given: Given; flagged: string[] }>([
+    { name: 'nothing of (1,1,1)', given: { members: 'abc' }, flagged: [] },
+    { name: 'nothing of (2,2,1)', given: { members: 'aabbc' }, flagged: [] },
+    { name: 'CPL-001 of one member', given: { members: 'a' }, flagged: ['CPL-001 high'] },
+    {
+      name: 'CPL-002 high and CPL-003 of two',
+      given: { members: 'ab' },
+      flagged: ['CPL-002 high', 'CPL-003 high'],
+    },
+    {
+      name: 'CPL-002 medium of four in (2,1,1)',
+      given: { members: 'aabc' },
+      flagged: ['CPL-003 high', 'CPL-002 medium'],
+    },
+    { name: 'nothing of seven', given: { members: 'aaabbcc' }, flagged: [] },
+    { name: 'CPL-002 of nine', given: { members: 'aaabbbccc' }, flagged: ['CPL-002 medium'] },
+    { name: 'CPL-003 of (2,1,0)', given: { members: 'aab' }, flagged: ['CPL-003 high'] },
+    { name: 'CPL-003 of (3,0,0)', given: { members: 'aaa' }, flagged: ['CPL-003 high'] },
+    { name: 'CPL-003 of (3,1,1)', given: { members: 'aaabc' }, flagged: ['CPL-003 high'] },
+    {
+      name: 'CPL-003 of events alone',
+      given: { members: 'abc', events: 'aab' },
+      flagged: ['CPL-003 high'],
+    },
+    {
+      name: 'CPL-003 of external etcd',
+      given: { members: 'abc', etcd: 'aab' },
+      flagged: ['CPL-003 high'],
+    },
+    {
+      name: 'CPL-003 by the known members alone',
+      given: { members: 'aa?' },
+      flagged: ['CPL-003 high'],
+    },
+    {
+      name: 'CPL-009 of a single address',
+      given: { members: 'abc', endpoint: 'single-address' },
+      flagged: ['CPL-009 high'],
+    },
+    {
+      name: 'CPL-001 and CPL-009 of one member at a fixed address (P-02)',
+      given: { members: 'a', endpoint: 'single-address' },
+      flagged: ['CPL-001 high', 'CPL-009 high'],
+    },
+    {
+      name: 'nothing of names without known health',
+      given: { members: 'abc', endpoint: 'dns' },
+      flagged: [],
+    },
+  ])('flags $name', ({ given, flagged }) => {
+    expect(idsOf(given)).toEqual(flagged)
+  })
+
+  it('flags nothing of a managed one', () => {
+    expect(evaluate({ kind: 'managed' })).toEqual({ findings: [], unknown: [] })
+  })
+
+  it.each<{ given: Given; rule: string; paths: string[] }>([
+    {
+      given: { members: 'ab?' },
+      rule: 'CPL-003',
+      paths: ['C.controlPlane.etcd.clusters[0].members[2].zone'],
+    },
+    {
+      given: { members: 'abc', endpoint: 'unsaid' },
+      rule: 'CPL-009',
+      paths: ['C.controlPlane.apiEndpoint'],
+    },
+    {
+      given: { members: 'abc', endpoint: 'dns' },
+      rule: 'CPL-009',
+      paths: ['C.controlPlane.apiEndpoint'],
+    },
+  ])('2.1 asks for $paths instead of passing', ({ given, rule, paths }) => {
+    const { unknown } = evaluate(makePlane(given))
+    expect(
+      unknown.map((one) => ({ rule: one.rule, paths: one.questions.map(({ path }) => path) })),
+    ).toEqual([{ rule, paths }])
+  })
+})
+
+describe('fixes', () => {
+  it.each([
+    { members: 'a', count: 3 },
+    { members: 'ab', count: 3 },
+    { members: 'aab', count: 3 },
+    { members: 'aaa', count: 3 },
+    { members: 'aabc', count: 3 },
+    { members: 'aaabc', count: 5 },
+    { members: 'aaabbbccc', count: 5 },
+  ])('clear everything of $members with $count members, on a copy', ({ members, count }) => {
+    const plane = makePlane({ members, events: members })
+    const [fix] = evaluate(plane).findings.flatMap(({ fixes }) => fixes)
+    assert(fix?.kind === 'edit' && fix.value.kind === 'self-managed', 'an edit is offered')
+    expect(fix.raises).toEqual([])
+    // From nine to five is a second and a half more; all others are minutes less.
+    expect(fix.minutesPerYearChange).toBeLessThan(0.03)
+    expect(fix.value.members).toHaveLength(count)
+    expect(evaluate(fix.value)).toEqual({ findings: [], unknown: [] })
+    expect(plane).toEqual(makePlane({ members, events: members }))
+  })
+
+  it('CPL-003 of (2,1,0) moves one member and keeps the others (AV-38: 18 minutes less)', () => {
+    const [finding] = evaluate(makePlane({ members: 'aab' })).findings
+    const [fix] = finding?.fixes ?? []
+    assert(fix?.kind === 'edit' && fix.value.kind === 'self-managed', 'an edit is offered')
+    expect(fix.value.members).toEqual([
+      { name: 'm1', zone: 'a' },
+      { name: 'm3', zone: 'b' },
+      { name: 'c-1', zone: 'c' },
+    ])
+    expect(fix.clears).toEqual(['CPL-003'])
+    expect(fix.minutesPerYearChange).toBeCloseTo(0.0361460626 - 18.0080633, 6)
+  })
+
+  it('CPL-003 is a task where there are two zones only', () => {
+    const [finding] = evaluate(makePlane({ members: 'aab' }), 'ab').findings
+    expect(finding?.fixes.map(({ kind }) => kind)).toEqual(['task'])
+  })
+})
