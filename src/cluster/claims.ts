@@ -213,9 +213,8 @@ function readUnbound(
       ? findDefaultClass(storageClasses)
       : storageClasses.find((one) => one.name === className)
   if (found === undefined) {
-    const what =
-      className === undefined ? 'no default storage class' : `the storage class ${className}`
-    return doubt(`${what} is among the files, and claim ${name} has no volume yet`, path)
+    const what = className === undefined ? 'default storage class' : `storage class ${className}`
+    return doubt(`no ${what} is among the files, and claim ${name} has no volume yet`, path)
   }
   const spare = [...context.objects.volumes.values()].find(
     (volume) => volume.className === found.name && volume.claimRef === undefined,

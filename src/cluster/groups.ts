@@ -139,8 +139,8 @@ export function compileUngrouped(
 function listZones(cluster: Cluster, group: NodeGroup, nodes: readonly Node[]): readonly string[] {
   if (group.kind === 'fargate') return []
   const all = cluster.zones.map((zone) => zone.name)
+  if (isPool(group)) return (group.zones ?? all).filter((zone) => allowsZone(group, zone))
   if (group.zones !== undefined) return group.zones
-  if (isPool(group)) return all.filter((zone) => allowsZone(group, zone))
   const seen = [...new Set(nodes.flatMap((node) => node.zone ?? []))].sort(compareText)
   return seen.length > 0 ? seen : all
 }
@@ -422,6 +422,13 @@ function doubtGroup(
     if (group.max === undefined && ownership.max === undefined) unknown('max')
   }
   if (isSized && group.desired === undefined && nodes.length === 0) unknown('desired')
+  if (isPool(group) && (group.min ?? 0) > 0) {
+    doubts.push({
+      reason: `NodePool ${group.name} is static: it keeps its ${group.min} nodes whatever pods wait (AT19)`,
+      path: `${path}.min`,
+      harmlessFor: ['RT4'],
+    })
+  }
   if (group.zones === undefined && !isDescribedPool(group)) {
     doubts.push({
       reason: `the zones of group ${group.name} are not known`,

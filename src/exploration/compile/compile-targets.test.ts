@@ -200,7 +200,7 @@ describe('claims (XC7)', () => {
         }),
         makeUnboundClaim('data'),
       ],
-      { nodeGroups: [makeGroup({ kind })] },
+      { nodeGroups: [makeGroup({ kind, min: 0 })] },
     )
     const target = compileOne(cluster, 'db-0')
     expect(target.doubts.map((doubt) => doubt.reason)).toEqual(reasons)
@@ -291,7 +291,7 @@ describe('claims (XC7)', () => {
     {
       name: 'no storage class',
       extra: [makeUnboundClaim('data')],
-      reason: 'the storage class gp3 is among the files, and claim data has no volume yet',
+      reason: 'no storage class gp3 is among the files, and claim data has no volume yet',
     },
   ])('$name is a doubt that names its place', ({ extra, reason }) => {
     const { doubts } = compileOne(claimed(extra), 'db-0')
@@ -480,6 +480,13 @@ describe('zones of a pool (XC10)', () => {
     const autoscalers = [{ kind: 'karpenter' as const, owns: 'auto-discovery' as const }]
     const compiled = compileCluster(makeCluster({ nodeGroups: [pool], autoscalers }), AT)
     expect(compiled.groups.map((group) => group.zones)).toEqual([zones.map(zoneName)])
+  })
+
+  it('AT19: a static pool launches nothing for a pod that waits', () => {
+    const pool = makeGroup({ kind: 'karpenter', min: 2, desired: undefined, max: undefined })
+    const autoscalers = [{ kind: 'karpenter' as const, owns: 'auto-discovery' as const }]
+    const { doubts } = compileOne(withObjects(DB, { nodeGroups: [pool], autoscalers }), 'db-0')
+    expect(doubts.map((doubt) => doubt.path)).toEqual([`${AT}.nodeGroups[0].min`])
   })
 })
 

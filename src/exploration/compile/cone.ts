@@ -112,7 +112,8 @@ function groupByWorkload(list: readonly PodClass[]): Map<string, number[]> {
  */
 export function canLandOn(pod: CompiledPod, group: CompiledGroup): boolean {
   // V1: no node holds a pod whose claim is missing or lost.
-  if (pod.claims.some(({ state }) => state.kind === 'never')) return false
+  if (pod.claims.some(({ state }) => state.kind === 'never') || group.zones.length === 0)
+    return false
   const zones = allowedZones(pod)
   const sharesZone = zones === undefined || group.zones.some((zone) => zones.has(zone))
   if (!sharesZone && group.areZonesKnown) return false

@@ -99,6 +99,11 @@ describe('Karpenter', () => {
     )
   })
 
+  it('AT19: a static pool keeps its number of nodes', () => {
+    const result = importObjects({ ...POOL, spec: { ...POOL.spec, replicas: 3 } }, CLASS)
+    expect(getCluster(result)?.nodeGroups[0]).toMatchObject({ min: 3 })
+  })
+
   it('keeps the objects among the resources, without role and user data', () => {
     const result = importObjects(POOL, CLASS)
     expect(getCluster(result)?.resources.map(({ kind }) => kind)).toEqual([

@@ -190,7 +190,8 @@ function mapNodePool(
     name,
     // EKS Auto Mode runs pools of its own class by itself.
     kind: className !== undefined && isAutoMode(template) ? 'auto-mode' : 'karpenter',
-    min: 0,
+    // A static pool keeps this many nodes and launches none for pods (AT19).
+    min: readWhole(pool, 'spec', 'replicas') ?? 0,
     ...(zones === undefined ? {} : { zones }),
     requirements,
     ...mapPurchase(requirements),
