@@ -5,7 +5,7 @@
 export const RINGS = [
   { name: 'core', folders: ['base', 'kube', 'aws', 'plan', 'incidents'] },
   { name: 'engine', folders: ['cluster', 'scheduler', 'exploration', 'availability', 'risk'] },
-  { name: 'edges', folders: ['importers'] },
+  { name: 'edges', folders: ['importers', 'share'] },
   { name: 'apps', folders: ['worker', 'store', 'ui', 'cli'] },
 ]
 

@@ -5,6 +5,8 @@ import { availabilityCommand } from './commands/availability.ts'
 import { checkCommand } from './commands/check.ts'
 import { exploreCommand } from './commands/explore.ts'
 import { importCommand } from './commands/import.ts'
+import { linkCommand } from './commands/link.ts'
+import { openCommand } from './commands/open.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { printProblems } from './print-problems.ts'
 import { renderCommandHelp, renderProgramHelp } from './render-help.ts'
@@ -15,6 +17,8 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   checkCommand,
   availabilityCommand,
+  linkCommand,
+  openCommand,
 ]
 
 /** Runs one command with its arguments, the program's name left out. */

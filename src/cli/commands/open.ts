@@ -1,0 +1,54 @@
+import { INSTANCE_TYPES_AS_OF } from '#aws/instance-type.ts'
+import { renderPlanYaml } from '#plan/canonical.ts'
+import { decodeLink } from '#share/link.ts'
+import type { Command, CommandInput, ExitCode } from '../command.ts'
+import { printProblems } from '../print-problems.ts'
+import { readFiles } from '../read-files.ts'
+import type { Terminal } from '../terminal.ts'
+
+export const openCommand: Command = {
+  name: 'open',
+  summary: 'the plan of a link',
+  usage: ['open LINK|-'],
+  options: [],
+  notes: ['Prints the plan as YAML; - reads the link from standard input.'],
+  run: runOpen,
+}
+
+/** As long as unpacking may take (L5.1 step 8). */
+const INFLATE_TIME_MS = 2_000
+
+async function runOpen(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+  const [given, ...more] = input.files
+  if (given === undefined || more.length > 0) {
+    const message = `one link is opened at a time, and ${input.files.length} were given`
+    return printProblems([{ code: 'cli/missing', path: '', message }], terminal)
+  }
+  const text = given === '-' ? await readLink(terminal) : given
+  if (text === undefined) return 2
+  const startedAtMs = performance.now()
+  const isOutOfTime = () => performance.now() - startedAtMs > INFLATE_TIME_MS
+  const opened = await decodeLink(cutFragment(text), isOutOfTime)
+  if (opened.kind === 'failed') return printProblems(opened.problems, terminal)
+  const { plan, asOf, repairs } = opened.value
+  if (repairs.length > 0) terminal.warn(`repaired: ${repairs.join(', ')}\n`)
+  if (asOf !== INSTANCE_TYPES_AS_OF) {
+    terminal.warn(`made with data as of ${asOf}; this program's is as of ${INSTANCE_TYPES_AS_OF}\n`)
+  }
+  await terminal.write(renderPlanYaml(plan))
+  return 0
+}
+
+async function readLink(terminal: Terminal): Promise<string | undefined> {
+  const files = await readFiles(['-'], terminal)
+  if (files.kind === 'failed') {
+    printProblems(files.problems, terminal)
+    return undefined
+  }
+  return files.value.map(({ bytes }) => new TextDecoder().decode(bytes)).join('')
+}
+
+/** What stands behind the page's address; a fragment may be given alone. */
+function cutFragment(link: string): string {
+  return link.slice(link.indexOf('#') + 1).trim()
+}

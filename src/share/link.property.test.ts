@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { shareable } from '#plan/shareable.ts'
+import { anyPlan } from '#testing/any-plan.ts'
+import { mutateLinks } from '#testing/mutate-links.ts'
+import { decodeLink, encodeLink, renderDocument } from './link.ts'
+
+const never = () => false
+
+describe('links', () => {
+  it('S1 open to what of the plan may be shared, and L3.6 are the same text each time', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPlan, async (plan) => {
+        const link = await encodeLink(plan)
+        expect(link.kind).toBe('ok')
+        const opened = await decodeLink(link.kind === 'ok' ? link.value : '', never)
+        expect(opened).toMatchObject({ kind: 'ok', value: { plan: shareable(plan), repairs: [] } })
+        expect(renderDocument(shareable(plan))).toBe(renderDocument(plan))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('L7 projecting twice changes nothing', () => {
+    fc.assert(
+      fc.property(anyPlan, (plan) => {
+        expect(shareable(shareable(plan))).toEqual(shareable(plan))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('S3 ten thousand mutated links never open to another plan', async () => {
+    const counts = await mutateLinks({ count: 10_000, seed: 1 })
+    expect(counts).toMatchObject({ other: 0, escaped: 0, total: 10_000 })
+    expect(counts.told).toBeGreaterThan(5_000)
+  })
+})
