@@ -4,6 +4,8 @@ import { SEARCH_ON_BOUND } from '#store/run-session.ts'
 import { getSession } from '#store/run-store.ts'
 import { navigate } from '#store/view-store.ts'
 import type { Judged } from '#worker/protocol.ts'
+import { FixSection } from '../fixes/fix-section.tsx'
+import { hasFixes } from '../fixes/show-fix.ts'
 import { FactChain } from '../parts/fact-chain.tsx'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
@@ -43,13 +45,14 @@ export function FindingDetail({ judged, isStale }: FindingDetailProps) {
         <h1>{headline}</h1>
         <FactChain facts={chain} />
       </div>
+      <FixSection judged={judged} isStale={isStale} level={2} />
       {hasTrace && (
         <section className="sec">
           <h2>
             {report.minimal === false ? 'A trace' : 'Shortest trace'}
             <small>{renderTraceSize(report)}</small>
             <button
-              className="btn primary"
+              className={hasFixes(judged) ? 'btn' : 'btn primary'}
               disabled={isStale}
               onClick={() => navigate('topology', { player: { key, step: 0 } })}
             >

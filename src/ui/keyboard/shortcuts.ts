@@ -24,6 +24,7 @@ export const KEY_GROUPS: readonly {
       { keys: ['g', 'i'], does: 'Incidents' },
       { keys: ['g', 'h'], does: 'Start page' },
       { keys: ['Ctrl', 'V'], does: 'import what is in the clipboard' },
+      { keys: ['f'], does: 'show the fix' },
       { keys: ['Ctrl', 'Z'], does: 'undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'redo' },
       { keys: ['?'], does: 'this list' },

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { navigate, showOverlay, viewStore } from '#store/view-store.ts'
 import { redoEdit, undoEdit } from '../frame/plan-commands.ts'
+import { showCurrentFix } from '../fixes/show-fix.ts'
 import { isTyping } from './is-typing.ts'
 import { SCREEN_KEYS } from './shortcuts.ts'
 
@@ -36,6 +37,7 @@ export function useShortcuts(): void {
         navigate(screen)
       } else if (event.key === 'g') prefixAtMs = event.timeStamp
       else if (event.key === '?') showOverlay('keys')
+      else if (event.key === 'f' && showCurrentFix()) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

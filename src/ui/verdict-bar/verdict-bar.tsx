@@ -1,12 +1,14 @@
 import './verdict-bar.css'
-import { Play, RotateCw, Search } from 'lucide-react'
+import { Play, RotateCw, Search, Wrench } from 'lucide-react'
 import { useStore } from 'zustand'
+import { useFixes } from '#store/fix-store.ts'
 import { usePlans } from '#store/plan-store.ts'
 import { getSession, sessionStore, useRun } from '#store/run-store.ts'
 import { INTERACTIVE_BOUND, SEARCH_ON_BOUND } from '#store/run-session.ts'
 import type { Run } from '#store/run.ts'
 import { navigate, select, showStep, useView } from '#store/view-store.ts'
 import type { Fact, Judged } from '#worker/protocol.ts'
+import { hasFixes, showFix } from '../fixes/show-fix.ts'
 import { FactChain } from '../parts/fact-chain.tsx'
 import { Headline } from '../parts/headline.tsx'
 import { UnknownMark } from '../parts/marks.tsx'
@@ -54,6 +56,7 @@ export function VerdictBar() {
 
 function Actions({ judged, isStale }: { readonly judged: Judged; readonly isStale: boolean }) {
   const steps = judged.report.trace?.length ?? 0
+  const isFixShown = useFixes(judged.key) !== undefined
   const isBounded =
     judged.report.verdict === 'unknown' && judged.report.unknown?.bound !== undefined
   return (
@@ -74,7 +77,7 @@ function Actions({ judged, isStale }: { readonly judged: Judged; readonly isStal
       )}
       {steps > 0 ? (
         <button
-          className="btn primary"
+          className={hasFixes(judged) ? 'btn' : 'btn primary'}
           disabled={isStale}
           onClick={() => showStep({ key: judged.key, step: 0 })}
         >
@@ -84,13 +87,24 @@ function Actions({ judged, isStale }: { readonly judged: Judged; readonly isStal
       ) : (
         judged.report.verdict === 'pending-forever' && (
           <button
-            className="btn primary"
+            className="btn"
             disabled={isStale}
             onClick={() => select({ kind: 'pod', key: judged.key })}
           >
             Why it waits
           </button>
         )
+      )}
+      {hasFixes(judged) && (
+        // Once it is shown, the filled button is the fix's own.
+        <button
+          className={isFixShown ? 'btn' : 'btn primary'}
+          disabled={isStale}
+          onClick={() => showFix(judged.key)}
+        >
+          <Wrench className="ic s" aria-hidden="true" />
+          Show the fix
+        </button>
       )}
     </div>
   )

@@ -42,7 +42,7 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
       takesFocus={view.takesFocus}
       onClose={view.onClose}
     >
-      {judged !== undefined && <FixSection judged={judged} isStale={isStale} />}
+      {judged !== undefined && <FixSection judged={judged} isStale={isStale} level={3} />}
       {says !== undefined && says.message !== '' ? (
         <SchedulerSays says={says} />
       ) : (
