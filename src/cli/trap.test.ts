@@ -240,6 +240,54 @@ const crowd: readonly Change[] = [
   ),
 ]
 
+const selector = (labels: Readonly<Record<string, string>>): readonly Change[] => [
+  setField('StatefulSet', ['spec', 'template', 'spec', 'nodeSelector'], labels),
+  setField('Pod', ['spec', 'nodeSelector'], labels, 'prometheus-0'),
+]
+const ZONE_REQUIREMENT = ['spec', 'template', 'spec', 'requirements', 1]
+const poolWithoutC = [
+  ...karpenter,
+  setField('NodePool', ZONE_REQUIREMENT, {
+    key: 'topology.kubernetes.io/zone',
+    operator: 'NotIn',
+    values: ['eu-west-1c'],
+  }),
+]
+/** Self-managed groups, whose labels Cluster Autoscaler knows by tags alone. */
+const labelledGroups: readonly Change[] = [
+  ({ config }) => {
+    const tree = getTree(config, [])
+    const [managed] = tree['managedNodeGroups'] as Tree[]
+    tree['managedNodeGroups'] = []
+    tree['nodeGroups'] = ['a', 'b', 'c'].map((letter) => ({
+      ...managed,
+      name: `workers-${letter}`,
+      minSize: 0,
+      desiredCapacity: letter === 'c' ? 0 : 1,
+      availabilityZones: [`eu-west-1${letter}`],
+      labels: { disk: 'ssd' },
+    }))
+  },
+  setField('Node', ['metadata', 'labels', 'eks.amazonaws.com/nodegroup'], undefined, NODE_A),
+  setField('Node', ['metadata', 'labels', 'eks.amazonaws.com/nodegroup'], undefined, NODE_B),
+  setField('Node', ['metadata', 'labels', 'alpha.eksctl.io/nodegroup-name'], 'workers-a', NODE_A),
+  setField('Node', ['metadata', 'labels', 'alpha.eksctl.io/nodegroup-name'], 'workers-b', NODE_B),
+  ...selector({ disk: 'ssd' }),
+]
+const otherVolume = addItem({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'other' },
+  spec: { csi: { driver: 'efs.csi.aws.com', volumeHandle: 'fs-1' }, claimRef: { name: 'other' } },
+})
+const fargatePod = addItem({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'fargate', namespace: 'other' },
+  spec: { schedulerName: 'fargate-scheduler', containers: [{ name: 'main' }] },
+  status: { phase: 'Pending' },
+})
+
 describe('the trap', () => {
   it.each<{ name: string; changes: readonly Change[]; verdict: string }>([
     { name: 'as it is', changes: [], verdict: 'pending-forever 0 0' },
@@ -278,6 +326,48 @@ describe('the trap', () => {
       verdict: 'pending-forever 0 0',
     },
     {
+      name: 'running, its volume not among those shown',
+      changes: [
+        ...threeNodes,
+        (files) => {
+          const items = listItems(files)
+          items.splice(items.indexOf(findItem(files, 'PersistentVolume')), 1)
+        },
+        otherVolume,
+      ],
+      verdict: 'unknown',
+    },
+    {
+      name: 'beside a pod of a Fargate profile',
+      changes: [fargatePod],
+      verdict: 'pending-forever 0 0',
+    },
+    {
+      name: 'Karpenter, and a selector by a label that the pool leaves open',
+      changes: [...karpenter, ...selector({ 'kubernetes.io/arch': 'amd64' })],
+      verdict: 'ok RT3',
+    },
+    {
+      name: 'Karpenter, and a selector by a label that none of its types has',
+      changes: [...karpenter, ...selector({ 'karpenter.k8s.aws/instance-category': 'p' })],
+      verdict: 'pending-forever 0 0',
+    },
+    {
+      name: 'Karpenter, its pool without the zone',
+      changes: poolWithoutC,
+      verdict: 'pending-forever 0 0',
+    },
+    {
+      name: 'Karpenter, its pool static',
+      changes: [...karpenter, setField('NodePool', ['spec', 'replicas'], 2)],
+      verdict: 'unknown',
+    },
+    {
+      name: 'a group per zone, and a label that no tag tells the autoscaler',
+      changes: labelledGroups,
+      verdict: 'pending-forever 0 0',
+    },
+    {
       name: 'no zone of one node at all',
       changes: [
         dropField('Node', ['metadata', 'labels', 'topology.kubernetes.io/zone'], NODE_A),
@@ -296,6 +386,7 @@ describe('the trap', () => {
 
   it('names the cause, and the zone whose outage alone it waits out', () => {
     expect(judgeTrap().causes).toEqual(['template-zone'])
+    expect(judgeTrap(...labelledGroups).causes).toEqual(['node-rules'])
     expect(judgeTrap(...threeNodes, setGroup('minSize', 3)).waitsFor).toBe('eu-west-1c')
   })
 

@@ -20,6 +20,9 @@ export interface Model {
 
 export type Scaler = 'none' | 'cluster-autoscaler' | 'karpenter'
 
+/** Starts the names of resources that stand for a yes or no between a class and a group (section 7, XC8). */
+export const MARKER_PREFIX = 'may-use/'
+
 /** Resource name to whole number: `cpu` in millicores and `memory` in bytes when it comes from a plan. */
 export type Amounts = Readonly<Record<string, number>>
 

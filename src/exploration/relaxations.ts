@@ -5,7 +5,7 @@
  */
 import { unreachable } from '#base/assert.ts'
 import { allowsGroup, countOf, getPod, hasRoom, hasSlots } from './fits.ts'
-import type { Model, ModelGroup, ModelPod } from './model.ts'
+import { MARKER_PREFIX, type Amounts, type Model, type ModelGroup, type ModelPod } from './model.ts'
 import { listOwnZones, settleBindings } from './theorems/ground.ts'
 import type { Cause } from './verdict.ts'
 
@@ -24,9 +24,12 @@ export function relax(input: Model, cause: Cause): Model {
     case 'attach-limit':
       return { ...model, groups: model.groups.map(({ slots: _, ...group }) => group) }
     case 'resources':
-      return withTarget(model, (pod) => ({ ...pod, requests: {} }))
+      return withTarget(model, (pod) => ({ ...pod, requests: keepMarkers(pod.requests, true) }))
     case 'node-rules':
-      return withTarget(model, ({ groups: _, zones: __, ...pod }) => pod)
+      return withTarget(model, ({ groups: _, zones: __, requests, ...pod }) => ({
+        ...pod,
+        requests: keepMarkers(requests, false),
+      }))
     case 'pod-rules':
       return dropPodRules(model)
     case 'spread':
@@ -38,6 +41,13 @@ export function relax(input: Model, cause: Cause): Model {
     default:
       return unreachable(cause)
   }
+}
+
+/** What a selector or a taint says in the form of a resource (`MARKER_PREFIX`), or what is truly asked for. */
+function keepMarkers(requests: Amounts, areKept: boolean): Amounts {
+  return Object.fromEntries(
+    Object.entries(requests).filter(([name]) => name.startsWith(MARKER_PREFIX) === areKept),
+  )
 }
 
 function withTarget(model: Model, change: (pod: ModelPod) => ModelPod): Model {

@@ -1,7 +1,14 @@
 import { assert } from '#base/assert.ts'
 import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledGroup, CompiledNode, NodeShape } from '#cluster/compiled.ts'
-import type { Amounts, Model, ModelGroup, ModelNode, ModelPod } from '../model.ts'
+import {
+  MARKER_PREFIX,
+  type Amounts,
+  type Model,
+  type ModelGroup,
+  type ModelNode,
+  type ModelPod,
+} from '../model.ts'
 import type { ClassPointer, ModelPointers } from '../target.ts'
 import type { PodClass, PodClasses } from './classes.ts'
 import { countVolumes, type Cone } from './cone.ts'
@@ -163,7 +170,7 @@ function collectMarkers(
     if (onlyDomains.length === 0 && strangers.length === 0) return []
     return [
       {
-        resource: `may-use/${one.name}`,
+        resource: `${MARKER_PREFIX}${one.name}`,
         class: one,
         missingOnNodes: new Set(onlyDomains.map(nameOf)),
         missingFromZero: new Set([...onlyDomains, ...strangers].map(nameOf)),
