@@ -87,7 +87,7 @@ export function evaluateControlPlane(
     case 'self-managed': {
       const { layout, questions } = reading
       const report = describeLayout(layout, priors)
-      const pricePerMonth = priceMembers(cluster, { layout, priceOf })
+      const pricePerMonth = findMembersPrice(cluster, priceOf)
       if (pricePerMonth === undefined) return { ...report, questions, choices }
       const today = { pricePerMonth, minutesPerYear: report.minutesPerYear.withPlanned.central }
       return {
@@ -185,20 +185,18 @@ function findMemberType({ controlPlane }: Cluster): string | undefined {
   return controlPlane.members.find(({ instanceType }) => instanceType !== undefined)?.instanceType
 }
 
-/** The machines of today's control plane; undefined where the type or price of one is not known. */
-function priceMembers(
-  { controlPlane }: Cluster,
-  { layout, priceOf }: { readonly layout: ControlPlaneLayout; readonly priceOf: PriceOf },
-): number | undefined {
+/** The machines of a control plane, by the month; undefined where the type or price of one is not known. */
+export function findMembersPrice({ controlPlane }: Cluster, priceOf: PriceOf): number | undefined {
   if (controlPlane.kind !== 'self-managed') return undefined
   // Members of `main` and `events` that bear one name are one machine.
-  const apart = layout.isExternal
-    ? new Map(
-        controlPlane.etcd.clusters.flatMap(({ members }) =>
-          members.map((one) => [one.name, one.instanceType] as const),
-        ),
-      )
-    : new Map<string, string | undefined>()
+  const apart =
+    controlPlane.etcd.topology === 'external'
+      ? new Map(
+          controlPlane.etcd.clusters.flatMap(({ members }) =>
+            members.map((one) => [one.name, one.instanceType] as const),
+          ),
+        )
+      : new Map<string, string | undefined>()
   const types = [...controlPlane.members.map((one) => one.instanceType), ...apart.values()]
   const hosts = types.flatMap((type): readonly PricedHosts[] => {
     const pricePerHour = type === undefined ? undefined : priceOf(type)

@@ -55,13 +55,17 @@ function renderFinding(finding: Finding): readonly string[] {
 
 function renderFix(fix: TriedFix): string {
   if (fix.kind === 'task') return fix.text
-  const { text, clears, raises, minutesPerYearChange: change } = fix
+  const { text, clears, raises, minutesPerYearChange: change, pricePerMonthChange: price } = fix
   const raised = raises.length === 0 ? '' : `, raises ${raises.join(', ')}`
   const minutes =
     change === undefined
       ? ''
       : `, ${change < 0 ? '−' : '+'} ${renderMinutes(Math.abs(change))} a year`
-  return `${text} (clears ${clears.join(', ')}${raised}${minutes})`
+  const usd =
+    price === undefined
+      ? ''
+      : `, ${price < 0 ? '−' : '+'} ${Math.abs(price).toFixed(2)} USD a month`
+  return `${text} (clears ${clears.join(', ')}${raised}${minutes}${usd})`
 }
 
 function renderTitle(report: ControlPlaneReport): string {

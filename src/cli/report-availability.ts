@@ -77,6 +77,6 @@ function reportCluster(
   }
   const report = evaluateControlPlane(changed.value, { path, priors, priceOf })
   const used = [...prices].map(([instanceType, price]) => ({ instanceType, ...price }))
-  const risks = evaluateRisks({ cluster: changed.value, path, priors })
+  const risks = evaluateRisks({ cluster: changed.value, path, priors, priceOf })
   return ok({ design, cluster: name, region, priors, prices: used, report, risks })
 }

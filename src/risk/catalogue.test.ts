@@ -10,6 +10,7 @@ import { evaluateRisks } from './evaluate.ts'
 function makeMembers(zones: string) {
   return [...zones].map((zone, index) => ({
     name: `m${index + 1}`,
+    instanceType: 'm5.large',
     ...(zone === '?' ? {} : { zone }),
   }))
 }
@@ -53,7 +54,7 @@ function evaluate(controlPlane: ControlPlane, zones = 'abc') {
   }
   const priors = parsePriors({}, '')
   assert(priors.kind === 'ok', 'no assumption is wrong')
-  return evaluateRisks({ cluster, path: 'C', priors: priors.value })
+  return evaluateRisks({ cluster, path: 'C', priors: priors.value, priceOf: () => 0.096 })
 }
 
 const idsOf = (given: Given) =>
@@ -179,12 +180,20 @@ describe('fixes', () => {
     const [fix] = finding?.fixes ?? []
     assert(fix?.kind === 'edit' && fix.value.kind === 'self-managed', 'an edit is offered')
     expect(fix.value.members).toEqual([
-      { name: 'm1', zone: 'a' },
-      { name: 'm3', zone: 'b' },
-      { name: 'c-1', zone: 'c' },
+      { name: 'm1', zone: 'a', instanceType: 'm5.large' },
+      { name: 'm3', zone: 'b', instanceType: 'm5.large' },
+      { name: 'c-1', zone: 'c', instanceType: 'm5.large' },
     ])
     expect(fix.clears).toEqual(['CPL-003'])
+    expect(fix.pricePerMonthChange).toBe(0)
     expect(fix.minutesPerYearChange).toBeCloseTo(0.0361460626 - 18.0080633, 6)
+  })
+
+  it('CPL-001 says what two members more cost (AV-35: 210.24 less 70.08)', () => {
+    const [finding] = evaluate(makePlane({ members: 'a' })).findings
+    const [fix] = finding?.fixes ?? []
+    assert(fix?.kind === 'edit', 'an edit is offered')
+    expect(fix.pricePerMonthChange).toBeCloseTo(210.24 - 70.08, 8)
   })
 
   it('CPL-003 is a task where there are two zones only', () => {

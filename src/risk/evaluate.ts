@@ -1,6 +1,8 @@
 /** Runs the catalogue over a cluster, and tries each fix on a copy before it is offered (2.1). */
 import { compareText } from '#base/compare.ts'
 import { readLayout, toPlacement } from '#availability/control-plane-layout.ts'
+import { findMembersPrice } from '#availability/evaluate-control-plane.ts'
+import type { PriceOf } from '#availability/evaluate-control-plane.ts'
 import { findDowntime } from '#availability/downtime.ts'
 import type { Question } from '#availability/control-plane-layout.ts'
 import type { Cluster, ControlPlane } from '#plan/schema.ts'
@@ -22,7 +24,13 @@ export type TriedFix =
       readonly raises: readonly string[]
       /** Central prior, planned work included; absent where one of the two is not known. */
       readonly minutesPerYearChange?: number
+      /** USD, machines only; absent where a price is not known. */
+      readonly pricePerMonthChange?: number
     }
+
+export interface RiskContext extends RuleContext {
+  readonly priceOf: PriceOf
+}
 
 export interface Finding {
   readonly rule: string
@@ -43,7 +51,7 @@ export interface RiskReport {
 }
 
 /** Every finding of the catalogue; a fix that clears nothing is not offered (2.1). */
-export function evaluateRisks(context: RuleContext): RiskReport {
+export function evaluateRisks(context: RiskContext): RiskReport {
   const flags = listFlags(context)
   const findings = flags.flatMap(({ rule, flag }): readonly Finding[] =>
     flag.kind === 'unknown' ? [] : [toFinding(rule, flag, context)],
@@ -57,7 +65,7 @@ export function evaluateRisks(context: RuleContext): RiskReport {
 function toFinding(
   { id, title, why, sources }: Rule,
   flag: Extract<Flag, { readonly kind: 'flagged' }>,
-  context: RuleContext,
+  context: RiskContext,
 ): Finding {
   const { severity, subjects, witness } = flag
   const fixes = flag.fixes
@@ -66,13 +74,16 @@ function toFinding(
   return { rule: id, title, why, sources, severity, subjects, witness, fixes }
 }
 
-function tryFix(fix: Proposal, context: RuleContext): TriedFix {
+function tryFix(fix: Proposal, context: RiskContext): TriedFix {
   if (fix.kind === 'task') return fix
   const cluster = { ...context.cluster, controlPlane: fix.controlPlane }
   const before = listFlaggedIds(context)
   const after = listFlaggedIds({ ...context, cluster })
-  const minutesBefore = findMinutes(context.cluster, context)
-  const minutesAfter = findMinutes(cluster, context)
+  const minutes = findChange(findMinutes(context.cluster, context), findMinutes(cluster, context))
+  const price = findChange(
+    findMembersPrice(context.cluster, context.priceOf),
+    findMembersPrice(cluster, context.priceOf),
+  )
   return {
     kind: 'edit',
     text: fix.text,
@@ -80,10 +91,13 @@ function tryFix(fix: Proposal, context: RuleContext): TriedFix {
     value: fix.controlPlane,
     clears: before.filter((id) => !after.includes(id)),
     raises: after.filter((id) => !before.includes(id)),
-    ...(minutesBefore === undefined || minutesAfter === undefined
-      ? {}
-      : { minutesPerYearChange: minutesAfter - minutesBefore }),
+    ...(minutes === undefined ? {} : { minutesPerYearChange: minutes }),
+    ...(price === undefined ? {} : { pricePerMonthChange: price }),
   }
+}
+
+function findChange(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : after - before
 }
 
 function findMinutes(cluster: Cluster, { path, priors }: RuleContext): number | undefined {

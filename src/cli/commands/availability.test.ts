@@ -70,7 +70,7 @@ describe('availability', () => {
     expect(unknown).toMatchObject([{ rule: 'CPL-009' }])
     const text = (await run(['--members', '2,1,0'])).out
     expect(text).toContain('high CPL-003 One zone can take the quorum')
-    expect(text).toContain('(clears CPL-003, − 18 min a year)')
+    expect(text).toContain('(clears CPL-003, − 18 min a year, + 0.00 USD a month)')
   })
 
   it("takes the design's own assumptions, and --assume before them", async () => {
