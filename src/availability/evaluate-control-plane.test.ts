@@ -143,6 +143,20 @@ describe('evaluateControlPlane', () => {
     })
   })
 
+  it('3.2 takes an API server and a member of etcd for two machines where they are apart', () => {
+    const members = makeMembers('abc')
+    const { losses } = evaluateOwn({
+      kind: 'self-managed',
+      members,
+      etcd: { topology: 'external', clusters: [{ name: 'main', members }] },
+    })
+    const ofOne = losses.filter(({ kind, name }) => kind === 'member' && name === 'a1')
+    expect(ofOne.map(({ apiServersLeft, etcd }) => [apiServersLeft, etcd[0]?.left])).toEqual([
+      [2, 3],
+      [3, 2],
+    ])
+  })
+
   it('counts events on its own: its quorum does not decide over the API', () => {
     const members = makeMembers('abc')
     const { losses } = evaluateOwn({

@@ -36,26 +36,47 @@ export const KEEPS_RUNNING_WITHOUT_API = [
 
 /** The loss of each machine, then of each zone, one at a time. */
 export function listLosses(layout: ControlPlaneLayout): readonly Loss[] {
-  const everyone = [...layout.apiServers, ...layout.etcd.flatMap(({ members }) => members)]
-  const names = [...new Set(everyone.map(({ name }) => name))].sort(compareText)
-  const lose = (kind: Loss['kind'], name: string): Loss => {
-    const stays = (member: PlacedMember) =>
-      kind === 'zone' ? member.zone !== name : member.name !== name
-    const etcd = layout.etcd.map((one) => ({
-      name: one.name,
-      left: one.members.filter(stays).length,
-      of: one.members.length,
-      quorum: quorumSize(one.members.length),
-    }))
-    const apiServersLeft = layout.apiServers.filter(stays).length
-    const [main] = etcd
-    const isApiUp = main !== undefined && main.left >= main.quorum && apiServersLeft > 0
-    return { kind, name, etcd, apiServersLeft, isApiUp }
-  }
-  return [
-    ...names.map((name) => lose('member', name)),
-    ...layout.zones.map((zone) => lose('zone', zone)),
-  ]
+  const api = listNames(layout.apiServers)
+  const etcd = listNames(layout.etcd.flatMap(({ members }) => members))
+  const loseMember = (name: string, layers: readonly Layer[]) =>
+    describeLoss(layout, { kind: 'member', name }, (member, layer) => {
+      return layers.includes(layer) && member.name === name
+    })
+  // Apart, a member of etcd is another machine than an API server of the same name.
+  const machines = layout.isExternal
+    ? [
+        ...api.map((name) => loseMember(name, ['api'])),
+        ...etcd.map((name) => loseMember(name, ['etcd'])),
+      ]
+    : [...new Set([...api, ...etcd])].sort(compareText).map((name) => loseMember(name, BOTH))
+  const zones = layout.zones.map((name) =>
+    describeLoss(layout, { kind: 'zone', name }, ({ zone }) => zone === name),
+  )
+  return [...machines, ...zones]
+}
+
+type Layer = 'api' | 'etcd'
+const BOTH: readonly Layer[] = ['api', 'etcd']
+
+function describeLoss(
+  layout: ControlPlaneLayout,
+  lost: Pick<Loss, 'kind' | 'name'>,
+  goes: (member: PlacedMember, layer: Layer) => boolean,
+): Loss {
+  const etcd = layout.etcd.map(({ name, members }) => ({
+    name,
+    left: members.filter((member) => !goes(member, 'etcd')).length,
+    of: members.length,
+    quorum: quorumSize(members.length),
+  }))
+  const apiServersLeft = layout.apiServers.filter((member) => !goes(member, 'api')).length
+  const [main] = etcd
+  const isApiUp = main !== undefined && main.left >= main.quorum && apiServersLeft > 0
+  return { ...lost, etcd, apiServersLeft, isApiUp }
+}
+
+function listNames(members: readonly PlacedMember[]): readonly string[] {
+  return [...new Set(members.map(({ name }) => name))].sort(compareText)
 }
 
 /** What it withstands, from the losses (3.2, the rule of the vector). */
