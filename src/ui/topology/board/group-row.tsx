@@ -74,9 +74,12 @@ function GroupCell({ cell, at, view, className }: GroupCellProps) {
 }
 
 function renderEmpty(cell: SceneCell, view: BoardView): string {
-  if (!cell.isInGroup) return 'zone not in this group'
+  const row = view.scene.groups[cell.group]
+  // Where no file says the group's zones, those without a node of it may be its own too.
+  if (!cell.isInGroup)
+    return row?.group.zonesKnown === false ? 'none observed' : 'zone not in this group'
   if (cell.zone.isDown) return 'zone is down'
-  return (view.scene.groups[cell.group]?.unobserved ?? 0) > 0 ? 'none observed' : 'no node'
+  return (row?.unobserved ?? 0) > 0 ? 'none observed' : 'no node'
 }
 
 function CellNodes({ cell, view }: { cell: SceneCell; view: BoardView }) {

@@ -124,7 +124,10 @@ function GroupRows({ row, view }: { row: SceneGroup; view: BoardView }) {
 }
 
 function GroupCell({ cell, scene }: { cell: SceneCell; scene: Scene }) {
-  if (!cell.isInGroup) return 'zone not in this group'
+  if (!cell.isInGroup) {
+    const isKnown = scene.groups[cell.group]?.group.zonesKnown !== false
+    return isKnown ? 'zone not in this group' : 'none observed'
+  }
   return (
     <>
       {cell.hole !== undefined && (
