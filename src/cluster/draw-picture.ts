@@ -1,5 +1,6 @@
 import { compareText } from '#base/compare.ts'
 import { renderTaint } from '#kube/taint.ts'
+import { findEtcdHosts } from '#plan/etcd-hosts.ts'
 import type { Cluster } from '#plan/schema.ts'
 import type { CompiledCluster, CompiledGroup, CompiledPod } from './compiled.ts'
 import type {
@@ -93,7 +94,10 @@ function drawMasters({ members, etcd }: SelfManaged): PictureControlPlane {
   const isExternal = etcd.topology === 'external'
   const hosts = isExternal
     ? []
-    : etcd.clusters.map((one) => ({ name: one.name, hosts: findHosts(members, one.members) }))
+    : etcd.clusters.map((one) => ({
+        name: one.name,
+        hosts: new Set(findEtcdHosts(members, one.members).values()),
+      }))
   return {
     kind: 'self-managed',
     etcd: etcd.topology,
@@ -113,33 +117,6 @@ function drawMasters({ members, etcd }: SelfManaged): PictureControlPlane {
         )
       : [],
   }
-}
-
-/**
- * The masters on which the members of one etcd cluster run, one on each: the master of the member's name
- * or of a name that ends in it, as `master-eu-west-1a` of `eu-west-1a`, else one of its zone that is free.
- */
-function findHosts(
-  masters: SelfManaged['members'],
-  members: SelfManaged['etcd']['clusters'][number]['members'],
-): ReadonlySet<number> {
-  type Member = (typeof members)[number]
-  const taken = new Set<number>()
-  const waysToFit: readonly ((member: Member, master: (typeof masters)[number]) => boolean)[] = [
-    (member, master) => [master.name, master.group].includes(member.name),
-    (member, master) =>
-      [master.name, master.group ?? ''].some((name) => name.endsWith(`-${member.name}`)),
-    (member, master) => member.zone !== undefined && master.zone === member.zone,
-  ]
-  let open = members
-  for (const fits of waysToFit) {
-    open = open.filter((member) => {
-      const index = masters.findIndex((master, at) => !taken.has(at) && fits(member, master))
-      if (index >= 0) taken.add(index)
-      return index < 0
-    })
-  }
-  return taken
 }
 
 function drawGroup(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileCluster } from '#cluster/compile.ts'
+import { drawPicture } from '#cluster/draw-picture.ts'
 import type { Cluster, NodeGroup } from '#plan/schema.ts'
 import { importFiles } from '../../import-files.ts'
 import type { ImportResult } from '../../importer.ts'
@@ -467,6 +468,22 @@ status: {phase: Pending}
 `
 
 describe('kOps: what the engine makes of it', () => {
+  it('the board shows both etcd clusters on each master', () => {
+    const cluster = getCluster(importDocuments(CLUSTER, ...MASTERS, NODES))
+    if (cluster === undefined) throw new Error('the import gave no cluster')
+    const compiled = compileCluster(cluster, 'designs[0].clusters[0]')
+    const picture = drawPicture(cluster, compiled, () => ({ message: '', reasons: [] }))
+    expect(picture.controlPlane).toMatchObject({
+      kind: 'self-managed',
+      members: LETTERS.map((letter) => ({
+        name: `master-${letter}`,
+        zone: `us-test-1${letter}`,
+        etcd: ['main', 'events'],
+      })),
+      external: [],
+    })
+  })
+
   it.each([
     { name: 'the default', master: '', places: ['nodes'] },
     {
