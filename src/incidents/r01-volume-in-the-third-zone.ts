@@ -1,20 +1,20 @@
 import type { NodeGroup, Plan } from '#plan/schema.ts'
 import type { Incident } from './incident.ts'
 import { makeIncidentPlan } from './make-plan.ts'
-import { GP3_CLASS, makeNode, makeNodeAgents, makeVolume, makeWorkload } from './objects.ts'
+import {
+  GP3_CLASS,
+  M5_LARGE,
+  makeNode,
+  makeNodeAgents,
+  makeVolume,
+  makeWorkload,
+} from './objects.ts'
 
 /** One group over three zones with nodes in two of them; the database's volume is in the third. */
 const A = 'us-east-1a'
 const C = 'us-east-1c'
 const D = 'us-east-1d'
 const NODES = { a: 'ip-10-4-12-7', c: 'ip-10-4-61-130', d: 'ip-10-4-88-41' } as const
-
-const M5_LARGE = {
-  cpu: '1930m',
-  memory: '7220184Ki',
-  'ephemeral-storage': '76224326324',
-  pods: '29',
-} as const
 
 const MESSAGE =
   "0/2 nodes are available: 2 node(s) didn't match PersistentVolume's node affinity. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling."

@@ -47,7 +47,7 @@ export const r05FirstListedZone: Incident = {
   sources: ['kubernetes/autoscaler#3845', 'kubernetes/autoscaler#5437', 'gardener/autoscaler#83'],
   message: "pod didn't trigger scale-up: 1 node(s) didn't match PersistentVolume's node affinity",
   reading:
-    'Half the mornings all is well. A launch in the zone of the volume runs the cache; one in the other zone becomes the template, and the autoscaler never asks again.',
+    'Half the time all is well. A launch in the zone of the volume runs the cache; one in the other zone becomes the template, and the autoscaler never asks again.',
   plan: makeR05('builds-us-west-2', [BUILDS, SYSTEM]),
   sketch: {
     zones: [A, B],

@@ -1,19 +1,19 @@
 import type { NodeGroup, Plan } from '#plan/schema.ts'
 import type { Incident } from './incident.ts'
 import { makeIncidentPlan } from './make-plan.ts'
-import { GP3_CLASS, makeNode, makeNodeAgents, makeVolume, makeWorkload } from './objects.ts'
+import {
+  GP3_CLASS,
+  M5_LARGE,
+  makeNode,
+  makeNodeAgents,
+  makeVolume,
+  makeWorkload,
+} from './objects.ts'
 
 /** A managed group over two zones, fixed at one node, no autoscaler; an update of the image replaces the node. */
 const A = 'us-west-2a'
 const B = 'us-west-2b'
 const NODE = 'ip-10-8-3-19'
-
-const M5_LARGE = {
-  cpu: '1930m',
-  memory: '7220184Ki',
-  'ephemeral-storage': '76224326324',
-  pods: '29',
-} as const
 
 const NOTEBOOKS: NodeGroup = {
   name: 'notebooks',

@@ -55,13 +55,11 @@ export const r12FiveReplicasApart: Incident = {
   reading:
     'Five nodes and five brokers: by count all is well. By zone it is three volumes against two nodes, and no message counts zones.',
   plan: makeR12('brokers-eu-central-1', [BROKERS], {
-    nodes: [
-      ...NODE_ZONES.map((zone, index) => ({
-        name: (zone === A ? IN_A : IN_B)[Math.trunc(index / 2)] ?? '',
-        zone,
-        group: 'brokers',
-      })),
-    ],
+    nodes: NODE_ZONES.map((zone, index) => ({
+      name: (zone === A ? IN_A : IN_B)[Math.trunc(index / 2)] ?? '',
+      zone,
+      group: 'brokers',
+    })),
     runsOn: [IN_B[0], IN_A[0], IN_B[1], IN_A[1], undefined],
   }),
   sketch: {

@@ -19,7 +19,7 @@ const WORKERS: NodeGroup = {
   instanceTypes: ['m5.large'],
   min: 2,
   desired: 2,
-  max: 6,
+  max: 3,
   tags: { 'k8s.io/cluster-autoscaler/enabled': 'true' },
 }
 
@@ -36,7 +36,7 @@ const EDGE: NodeGroup = {
 
 export const r23SpreadOverAThirdZone: Incident = {
   id: 'R23',
-  title: 'A hard spread needs a zone the group has left',
+  title: 'A hard spread needs the third zone',
   story:
     'Three replicas must spread over the zones. The only node of the third zone is full. The group with room spans that zone, but has nodes in the other two.',
   sources: ['kubernetes/autoscaler#4848', 'kubernetes/autoscaler#4362'],
@@ -59,7 +59,7 @@ export const r23SpreadOverAThirdZone: Incident = {
   },
   repaired: {
     title: 'A spread that prefers, not insists',
-    why: 'With ScheduleAnyway the pod takes the room there is. One group per zone would keep the spread hard, while no zone is down.',
+    why: 'With ScheduleAnyway the pod takes the room there is, and shares a zone with another replica.',
     sketch: {
       zones: [A, B, C],
       groups: [{ name: 'workers', zones: [A, B, C] }],

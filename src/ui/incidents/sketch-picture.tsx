@@ -88,6 +88,12 @@ export function SketchPicture({ sketch, pod }: SketchPictureProps) {
   )
 }
 
+/** `api…h4tnc`: a Deployment's pod by the parts that tell it from others, to fit a column. */
+function shortenName(name: string): string {
+  const parts = name.split('-')
+  return name.length > 13 && parts.length > 2 ? `${parts[0]}…${parts.at(-1)}` : name
+}
+
 /** The picture in words. */
 function describeSketch(sketch: IncidentSketch, pod: string): string {
   const { nodes, volume, blocked, isWithoutVolume = false } = sketch
@@ -98,7 +104,7 @@ function describeSketch(sketch: IncidentSketch, pod: string): string {
       ? `${pod} runs in ${volume}`
       : `${pod} runs: a node is in ${volume}, where its volume is`
   }
-  return `${pod} waits: ${lives}, ${isWithoutVolume ? 'and none is there' : 'where no node is'}`
+  return `${pod} waits: ${lives}, ${isWithoutVolume ? 'where its group has none' : 'where no node is'}`
 }
 
 function Stuck({
@@ -116,13 +122,14 @@ function Stuck({
   readonly box: string
 }) {
   const hot = isStuck ? 'h' : ''
-  const width = Math.min(COLUMN - 20, pod.length * 6.6 + 16)
+  const name = shortenName(pod)
+  const width = Math.min(COLUMN - 20, name.length * 6.6 + 16)
   return (
     <g>
       {(hasVolume || isStuck) && (
         <path
           className={`ml ${hot}`}
-          d={`M${x + 35} ${isStuck ? 42 : 89}V${hasVolume ? 128 : 65}`}
+          d={hasVolume ? `M${x + 35} ${isStuck ? 42 : 89}V128` : `M${x + 80} 42V65`}
         />
       )}
       {isStuck && (
@@ -133,7 +140,7 @@ function Stuck({
           </text>
           <rect className="mb" x={x + 14} y="24" width={width} height="19" rx="4" />
           <text className="mw" x={x + 21} y="37.5">
-            {pod}
+            {name}
           </text>
         </>
       )}
