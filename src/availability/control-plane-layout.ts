@@ -1,4 +1,5 @@
 /** A plan's control plane as what availability asks of it: who is where, and what is not known. */
+import { findEtcdHosts } from '#plan/etcd-hosts.ts'
 import type { Cluster, ControlPlane } from '#plan/schema.ts'
 import type { Placement } from './downtime.ts'
 import { MAX_ZONES } from './quorum.ts'
@@ -92,14 +93,19 @@ function readSelfManaged(
   const apiServers = members.flatMap((one, index) =>
     place(one.name, one.zone, `${path}.members[${index}]`),
   )
-  const zoneOf = (name: string) => members.find((one) => one.name === name)?.zone
-  const clusters = etcd.clusters.map((one, at): EtcdCluster => ({
-    name: one.name,
-    members: one.members.flatMap((member, index) => {
-      const zone = member.zone ?? (isExternal ? undefined : zoneOf(member.name))
-      return place(member.name, zone, `${path}.etcd.clusters[${at}].members[${index}]`)
-    }),
-  }))
+  const clusters = etcd.clusters.map((one, at): EtcdCluster => {
+    // A stacked member goes with its master, whatever its own name is: `a` on `master-eu-west-1a`.
+    const hosts = isExternal ? new Map<number, number>() : findEtcdHosts(members, one.members)
+    return {
+      name: one.name,
+      members: one.members.flatMap((member, index) => {
+        const host = members[hosts.get(index) ?? -1]
+        const name = host?.name ?? member.name
+        const zone = member.zone ?? host?.zone
+        return place(name, zone, `${path}.etcd.clusters[${at}].members[${index}]`)
+      }),
+    }
+  })
   if (questions.length > 0) return unknown(questions)
   const events = clusters.filter((one) => one.name === 'events' && one.members.length > 0)
   const mainMembers = clusters.find((one) => one.name === 'main')?.members ?? []
