@@ -45,7 +45,10 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
   )
 }
 
-/** The trace in the player: the one asked for, else the selected pod's, else the worst there is. */
+/**
+ * The trace in the player: the one asked for, else the selected pod's, else that of the verdict above
+ * the board.
+ */
 function choosePlayed(
   verdicts: ReadonlyMap<string, Judged>,
   results: readonly Judged[],
@@ -59,7 +62,7 @@ function choosePlayed(
   const candidates = [asked, selected].map((key) =>
     key === undefined ? undefined : verdicts.get(key),
   )
-  return candidates.find(hasTrace) ?? results.find(hasTrace)
+  return candidates.find(hasTrace) ?? results.slice(0, 1).find(hasTrace)
 }
 
 /**
