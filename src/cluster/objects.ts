@@ -14,7 +14,7 @@ import {
   type PersistentVolumeClaim,
   type StorageClass,
 } from '#kube/volume.ts'
-import { readWorkload, type Workload } from '#kube/workload.ts'
+import { readWorkload, WORKLOAD_KINDS, type Workload } from '#kube/workload.ts'
 import type { Cluster } from '#plan/schema.ts'
 
 /** The raw objects of a cluster, read and indexed; lists are in order of namespace and name. */
@@ -41,17 +41,7 @@ export function readObjects(cluster: Cluster): ClusterObjects {
   }
   const list = (kind: string): KubeObject[] => (byKind.get(kind) ?? []).sort(compareObjects)
   const claims = list('PersistentVolumeClaim').map(readPersistentVolumeClaim)
-  const workloads = [
-    'Deployment',
-    'StatefulSet',
-    'DaemonSet',
-    'ReplicaSet',
-    'ReplicationController',
-    'Job',
-    'CronJob',
-  ]
-    .flatMap(list)
-    .flatMap((object) => readWorkload(object) ?? [])
+  const workloads = WORKLOAD_KINDS.flatMap(list).flatMap((object) => readWorkload(object) ?? [])
   return {
     nodes: list('Node').map(readNode),
     csiNodes: new Map(list('CSINode').map((object) => [object.metadata.name, readCsiNode(object)])),

@@ -12,6 +12,22 @@ const name = z.string().min(1).max(253)
 const count = z.int().min(0).max(100_000)
 const stringMap = z.record(z.string().max(317), z.string().max(1024))
 
+/** Types of EBS volumes. */
+export const EBS_VOLUME_TYPES = ['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard'] as const
+
+/** Processes of an Auto Scaling group that can be suspended (B11). */
+export const SUSPENDABLE_PROCESSES = [
+  'Launch',
+  'Terminate',
+  'AddToLoadBalancer',
+  'AlarmNotification',
+  'AZRebalance',
+  'HealthCheck',
+  'InstanceRefresh',
+  'ReplaceUnhealthy',
+  'ScheduledActions',
+] as const
+
 export const zoneSchema = z.strictObject({
   name: z
     .string()
@@ -36,7 +52,7 @@ export const taintSchema = z.strictObject({
 
 const ebsVolumeSchema = z.strictObject({
   sizeGiB: z.number().min(1).max(65_536).optional(),
-  type: z.enum(['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard']).optional(),
+  type: z.enum(EBS_VOLUME_TYPES).optional(),
   iops: count.max(256_000).optional(),
   throughputMiBps: count.max(2_000).optional(),
 })
@@ -78,21 +94,7 @@ export const nodeGroupSchema = z.strictObject({
   /** Tags of the Auto Scaling group that autoscalers read. */
   tags: stringMap.optional(),
   distribution: z.enum(['balanced-best-effort', 'balanced-only']).optional(),
-  suspendedProcesses: z
-    .array(
-      z.enum([
-        'Launch',
-        'Terminate',
-        'AddToLoadBalancer',
-        'AlarmNotification',
-        'AZRebalance',
-        'HealthCheck',
-        'InstanceRefresh',
-        'ReplaceUnhealthy',
-        'ScheduledActions',
-      ]),
-    )
-    .optional(),
+  suspendedProcesses: z.array(z.enum(SUSPENDABLE_PROCESSES)).optional(),
   /** Zones of the group in which instances can be had. Absent: as the bundled offerings say. */
   offeredZones: z.array(name).max(64).optional(),
   zonalShift: z.boolean().optional(),

@@ -1,3 +1,4 @@
+import { EBS_VOLUME_TYPES } from '#plan/schema.ts'
 import { matchInstanceTypes } from '#aws/instance-requirement.ts'
 import { readField, readList, readText, readTextMap, readTexts, readWhole } from '#kube/field.ts'
 import type { KubeObject } from '#kube/object.ts'
@@ -351,7 +352,6 @@ function mapDisruption(pool: KubeObject): Partial<NodeGroup> {
   }
 }
 
-const VOLUME_TYPES = ['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard'] as const
 const GIB = 1_073_741_824
 
 function mapRootVolume(nodeClass: KubeObject | undefined): Partial<NodeGroup> {
@@ -359,7 +359,7 @@ function mapRootVolume(nodeClass: KubeObject | undefined): Partial<NodeGroup> {
   const root = mappings.find((mapping) => readField(mapping, 'rootVolume') === true) ?? mappings[0]
   const size = parseUnits(readField(root, 'ebs', 'volumeSize'), 'volumeSize')
   if (size.kind === 'failed' || size.value <= 0) return {}
-  const type = VOLUME_TYPES.find((known) => known === readText(root, 'ebs', 'volumeType'))
+  const type = EBS_VOLUME_TYPES.find((known) => known === readText(root, 'ebs', 'volumeType'))
   const iops = readWhole(root, 'ebs', 'iops')
   const throughputMiBps = readWhole(root, 'ebs', 'throughput')
   return {

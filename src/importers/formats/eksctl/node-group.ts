@@ -1,3 +1,4 @@
+import { EBS_VOLUME_TYPES, SUSPENDABLE_PROCESSES } from '#plan/schema.ts'
 import { matchInstanceTypes } from '#aws/instance-requirement.ts'
 import { readField, readList, readText, readTextMap, readTexts, readWhole } from '#kube/field.ts'
 import { parseTaint, readTaints } from '#kube/taint.ts'
@@ -275,23 +276,11 @@ export function reportManagedTags(draft: Draft): void {
   )
 }
 
-const PROCESSES = [
-  'Launch',
-  'Terminate',
-  'AddToLoadBalancer',
-  'AlarmNotification',
-  'AZRebalance',
-  'HealthCheck',
-  'InstanceRefresh',
-  'ReplaceUnhealthy',
-  'ScheduledActions',
-] as const
-
-function mapSuspended(draft: Draft, group: RawGroup): (typeof PROCESSES)[number][] {
+function mapSuspended(draft: Draft, group: RawGroup): (typeof SUSPENDABLE_PROCESSES)[number][] {
   return readTexts(group.raw, 'asgSuspendProcesses').flatMap((name) => {
-    const known = PROCESSES.find((process) => process === name)
+    const known = SUSPENDABLE_PROCESSES.find((process) => process === name)
     if (known !== undefined) return [known]
-    const message = `"${name.slice(0, 60)}" is not a process of an Auto Scaling group (${PROCESSES.join(', ')})`
+    const message = `"${name.slice(0, 60)}" is not a process of an Auto Scaling group (${SUSPENDABLE_PROCESSES.join(', ')})`
     report(
       draft.task.context,
       { code: 'eksctl-process', severity: 'error', message },
@@ -300,8 +289,6 @@ function mapSuspended(draft: Draft, group: RawGroup): (typeof PROCESSES)[number]
     return []
   })
 }
-
-const VOLUME_TYPES = ['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard'] as const
 
 function mapRootVolume(draft: Draft, group: RawGroup): Partial<NodeGroup> {
   const { raw, name } = group
@@ -314,7 +301,7 @@ function mapRootVolume(draft: Draft, group: RawGroup): Partial<NodeGroup> {
       message: "no volumeSize: eksctl's default",
     })
   }
-  const type = VOLUME_TYPES.find((known) => known === readText(raw, 'volumeType')) ?? 'gp3'
+  const type = EBS_VOLUME_TYPES.find((known) => known === readText(raw, 'volumeType')) ?? 'gp3'
   const iops = readWhole(raw, 'volumeIOPS')
   const throughputMiBps = readWhole(raw, 'volumeThroughput')
   return {

@@ -1,3 +1,4 @@
+import { SUSPENDABLE_PROCESSES } from '#plan/schema.ts'
 import { readField, readText, readTextMap, readTexts, readWhole } from '#kube/field.ts'
 import { parseUnits } from '#kube/quantity.ts'
 import { parseTaint } from '#kube/taint.ts'
@@ -296,23 +297,11 @@ function mapTags(
   }
 }
 
-const PROCESSES = [
-  'Launch',
-  'Terminate',
-  'AddToLoadBalancer',
-  'AlarmNotification',
-  'AZRebalance',
-  'HealthCheck',
-  'InstanceRefresh',
-  'ReplaceUnhealthy',
-  'ScheduledActions',
-] as const
-
-function mapSuspended(draft: Draft, group: RawGroup): (typeof PROCESSES)[number][] {
+function mapSuspended(draft: Draft, group: RawGroup): (typeof SUSPENDABLE_PROCESSES)[number][] {
   return readTexts(group.spec, 'suspendProcesses').flatMap((name) => {
-    const known = PROCESSES.find((process) => process === name)
+    const known = SUSPENDABLE_PROCESSES.find((process) => process === name)
     if (known !== undefined) return [known]
-    const message = `"${name.slice(0, 60)}" is not a process of an Auto Scaling group (${PROCESSES.join(', ')})`
+    const message = `"${name.slice(0, 60)}" is not a process of an Auto Scaling group (${SUSPENDABLE_PROCESSES.join(', ')})`
     report(
       draft.task.context,
       { code: 'kops-process', severity: 'error', message },

@@ -1,8 +1,7 @@
+import { EBS_VOLUME_TYPES } from '#plan/schema.ts'
 import type { NodeGroup } from '#plan/schema.ts'
 
 type Volume = NonNullable<NodeGroup['rootVolume']>
-
-const VOLUME_TYPES = ['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard'] as const
 
 /** A volume as a plan has it; where no type of EBS is said, kOps takes gp3. */
 export function makeVolume(said: {
@@ -14,7 +13,7 @@ export function makeVolume(said: {
   const { sizeGiB, iops, throughputMiBps } = said
   return {
     sizeGiB,
-    type: VOLUME_TYPES.find((known) => known === said.type) ?? 'gp3',
+    type: EBS_VOLUME_TYPES.find((known) => known === said.type) ?? 'gp3',
     ...(iops === undefined ? {} : { iops }),
     ...(throughputMiBps === undefined ? {} : { throughputMiBps }),
   }
