@@ -60,6 +60,13 @@ export function editPlan(change: (plan: Plan) => Plan, label: string): void {
   })
 }
 
+/** One step of undo that puts another text in the place of the open plan's: what `editPlan` can't reach. */
+export function replacePlan(packed: PackedPlan, label: string): void {
+  planStore.setState((plans) =>
+    plans.current === undefined ? plans : recordChange(plans, { ...plans.current, packed }, label),
+  )
+}
+
 /** What was undone, for people; `undefined` where there was nothing. */
 export function undo(): string | undefined {
   const label = planStore.getState().past.at(-1)?.label

@@ -2,11 +2,14 @@ import './tokens.css'
 import './kit.css'
 import './base.css'
 import { lazy, Suspense } from 'react'
+import type { ComponentType } from 'react'
+import type { Screen } from '#store/route.ts'
 import { useView } from '#store/view-store.ts'
 import { FindingsScreen } from './findings/findings-screen.tsx'
 import { DropTarget } from './frame/drop-target.tsx'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
 import { Frame } from './frame/frame.tsx'
+import { SCREEN_NAMES } from './frame/navigation.tsx'
 import { IncidentsScreen } from './incidents/incidents-screen.tsx'
 import { KeysDialog } from './keyboard/keys-dialog.tsx'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
@@ -36,36 +39,28 @@ export function App() {
   )
 }
 
+/** What each screen shows in the frame; the start page has none. */
+const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
+  topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
+  findings: { needsPlan: true, Content: FindingsScreen },
+  import: { Content: ImportScreen },
+  incidents: { Content: IncidentsScreen },
+}
+
+interface ScreenParts {
+  readonly needsPlan?: boolean
+  readonly Content: ComponentType
+}
+
 function CurrentScreen() {
   const screen = useView((view) => view.screen)
-  switch (screen) {
-    case 'start':
-      return <StartScreen />
-    case 'topology':
-      return (
-        <Frame title="Topology" needsPlan>
-          <TopologyScreen header={<VerdictBar />} />
-        </Frame>
-      )
-    case 'findings':
-      return (
-        <Frame title="Findings" needsPlan>
-          <FindingsScreen />
-        </Frame>
-      )
-    case 'import':
-      return (
-        <Frame title="Import">
-          <Suspense fallback={null}>
-            <ImportScreen />
-          </Suspense>
-        </Frame>
-      )
-    case 'incidents':
-      return (
-        <Frame title="Incidents">
-          <IncidentsScreen />
-        </Frame>
-      )
-  }
+  if (screen === 'start') return <StartScreen />
+  const { Content, needsPlan = false } = SCREENS[screen]
+  return (
+    <Frame title={SCREEN_NAMES[screen]} needsPlan={needsPlan}>
+      <Suspense fallback={null}>
+        <Content />
+      </Suspense>
+    </Frame>
+  )
 }

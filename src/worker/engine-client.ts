@@ -14,6 +14,7 @@ import type { FixAnswer, FixProgress } from '#exploration/fixes/find-fixes.ts'
 import type { ImportProgress } from '#importers/importer.ts'
 import type { Picture } from '#cluster/picture.ts'
 import type { PackedPlan } from './packed-plan.ts'
+import type { Questions } from './questions.ts'
 import { startWorker } from './trusted.ts'
 
 /** The page's side of one worker. Answers to what was superseded, cancelled or ended never arrive. */
@@ -47,6 +48,15 @@ export interface EngineClient {
     listener: FixListener,
   ) => () => void
   readonly exportPlan: (packed: PackedPlan, format: 'yaml' | 'json') => Promise<Blob>
+  /** Asks one of `questions.ts`. One that is withdrawn by its signal is never answered. */
+  readonly ask: <K extends keyof Questions>(
+    name: K,
+    question: Questions[K]['question'],
+    options?: {
+      readonly onProgress?: (progress: Questions[K]['progress']) => void
+      readonly signal?: AbortSignal
+    },
+  ) => Promise<Questions[K]['answer']>
   /** The hard stop: whatever it was doing is gone. */
   readonly end: () => void
 }
@@ -150,6 +160,22 @@ export function startEngine(): EngineClient {
       ask<Blob>({ kind: 'export', packed, format }, (response) =>
         response.kind === 'export-done' ? { value: response.content } : undefined,
       ),
+    ask: <K extends keyof Questions>(
+      name: K,
+      question: Questions[K]['question'],
+      options: Parameters<EngineClient['ask']>[2] = {},
+    ) =>
+      new Promise<Questions[K]['answer']>((resolve, reject) => {
+        // A request is a union by name; TypeScript does not build one from a name that is data.
+        const request = { kind: 'ask', name, question } as WithoutId<Request>
+        const id = send(request, (response) => {
+          if (response.kind === 'asked-progress') options.onProgress?.(response.progress as never)
+          if (response.kind === 'asked-done') resolve(response.answer as Questions[K]['answer'])
+          if (response.kind === 'failed') reject(new Error(response.message))
+          return response.kind !== 'asked-progress'
+        })
+        options.signal?.addEventListener('abort', () => cancel(id), { once: true })
+      }),
     end: () => {
       listeners.clear()
       worker.terminate()

@@ -2,6 +2,8 @@ import '#plan/zod-without-eval.ts'
 import { createJudgementCache } from '#exploration/judgement-cache.ts'
 import { renderPlanJson, renderPlanYaml } from '#plan/canonical.ts'
 import { loadPrices } from '#aws/price.ts'
+import { ANSWERS } from './answers.ts'
+import type { Desk } from './desk.ts'
 import { explainEnd } from './explain-end.ts'
 import { searchFixes } from './search-fixes.ts'
 import { judgeSubjects, parseKey, startJudgingCluster } from './judge-cluster.ts'
@@ -25,6 +27,8 @@ let judged: JudgedCluster | undefined
 let judgingId = 0
 /** The same of the search for fixes, which may go on beside it. */
 let fixingId = 0
+/** Questions that were not withdrawn and have no answer yet. */
+const asked = new Set<number>()
 
 // TypeScript's DOM library takes `self` for a window; in a worker it sends to the page.
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>
@@ -86,7 +90,33 @@ async function answer(request: Request): Promise<void> {
       reply(id, { kind: 'export-done', content: new Blob([text]) })
       return
     }
+    case 'ask': {
+      asked.add(id)
+      const desk: Desk<unknown> = {
+        resources,
+        cache,
+        nowMs: () => performance.now(),
+        pause: async () => {
+          await waitForTurn()
+          return asked.has(id)
+        },
+        report: (progress) => reply(id, { kind: 'asked-progress', progress }),
+      }
+      // The table of answers is typed by name; TypeScript does not follow a name that is data.
+      const find = ANSWERS[request.name] as (
+        question: unknown,
+        desk: Desk<unknown>,
+      ) => Promise<unknown>
+      try {
+        const found = await find(request.question, desk)
+        if (asked.has(id)) reply(id, { kind: 'asked-done', answer: found })
+      } finally {
+        asked.delete(id)
+      }
+      return
+    }
     case 'cancel':
+      asked.delete(request.id)
       if (judgingId === request.id) judgingId = 0
       if (fixingId === request.id) fixingId = 0
       return

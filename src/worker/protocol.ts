@@ -4,6 +4,7 @@ import type { Frame } from '#exploration/replay.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
 import type { ImportProgress, ImportResult } from '#importers/importer.ts'
 import type { PackedPlan } from './packed-plan.ts'
+import type { Questions } from './questions.ts'
 
 /**
  * Messages between the page and a worker of the engine. Every request bears an id. A newer `judge`
@@ -28,6 +29,15 @@ export type Request =
       readonly packed: PackedPlan
       readonly format: 'yaml' | 'json'
     }
+  /** One of `questions.ts`. */
+  | {
+      readonly [K in keyof Questions]: {
+        readonly kind: 'ask'
+        readonly id: number
+        readonly name: K
+        readonly question: Questions[K]['question']
+      }
+    }[keyof Questions]
   | { readonly kind: 'cancel'; readonly id: number }
 
 export interface ImportRequest {
@@ -94,6 +104,8 @@ export type Response =
   | { readonly kind: 'fixes-progress'; readonly id: number; readonly progress: FixProgress }
   | { readonly kind: 'fixes-done'; readonly id: number; readonly answer: FixAnswer }
   | { readonly kind: 'export-done'; readonly id: number; readonly content: Blob }
+  | { readonly kind: 'asked-progress'; readonly id: number; readonly progress: unknown }
+  | { readonly kind: 'asked-done'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
 

@@ -17,19 +17,17 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   incidents: 'Incidents',
 }
 
+const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
+  start: () => <House className="ic" aria-hidden="true" />,
+  topology: () => <TopologyMark />,
+  findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
+  import: () => <Download className="ic" aria-hidden="true" />,
+  incidents: () => <BookMarked className="ic" aria-hidden="true" />,
+}
+
 export function ScreenIcon({ screen }: { readonly screen: Screen }) {
-  switch (screen) {
-    case 'start':
-      return <House className="ic" aria-hidden="true" />
-    case 'topology':
-      return <TopologyMark />
-    case 'findings':
-      return <ShieldAlert className="ic" aria-hidden="true" />
-    case 'import':
-      return <Download className="ic" aria-hidden="true" />
-    case 'incidents':
-      return <BookMarked className="ic" aria-hidden="true" />
-  }
+  const Icon = ICONS[screen]
+  return <Icon />
 }
 
 export function Navigation() {

@@ -1,0 +1,16 @@
+import type { Desk } from './desk.ts'
+import { editObjects, readObjects } from './edit-objects.ts'
+import type { Questions } from './questions.ts'
+
+type Answers = {
+  readonly [K in keyof Questions]: (
+    question: Questions[K]['question'],
+    desk: Desk<Questions[K]['progress']>,
+  ) => Promise<Questions[K]['answer']>
+}
+
+/** Who answers which question. */
+export const ANSWERS: Answers = {
+  'edit-objects': editObjects,
+  'read-objects': readObjects,
+}

@@ -1,0 +1,32 @@
+import type { ClusterPlace, KubeResource, ResourceId } from '#plan/edit.ts'
+import type { PackedPlan } from './packed-plan.ts'
+
+/**
+ * Questions about a plan that have one answer each: a name, what is asked, what is answered, and what is
+ * said on the way there. `answers.ts` holds who answers, one file each.
+ */
+export interface Questions {
+  readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
+  readonly 'read-objects': Asked<ObjectQuery, readonly KubeResource[]>
+}
+
+interface Asked<Question, Answer, Progress = never> {
+  readonly question: Question
+  readonly answer: Answer
+  readonly progress: Progress
+}
+
+/** A change of one cluster's Kubernetes objects; what is put takes the place of its namesake. */
+export interface ObjectEdit {
+  readonly packed: PackedPlan
+  readonly place: ClusterPlace
+  readonly put: readonly KubeResource[]
+  readonly remove: readonly ResourceId[]
+}
+
+export interface ObjectQuery {
+  readonly packed: PackedPlan
+  readonly place: ClusterPlace
+  /** Kinds that are wanted ("StatefulSet"); empty: all. */
+  readonly kinds: readonly string[]
+}
