@@ -229,7 +229,8 @@ function changeGroup(plan: Plan, place: GroupPlace, change: (group: NodeGroup) =
   })
 }
 
-function changeCluster(
+/** Changes one cluster; the plan itself where `change` gives the cluster back. */
+export function changeCluster(
   plan: Plan,
   place: ClusterPlace,
   change: (cluster: Cluster) => Cluster,
