@@ -4,7 +4,7 @@
  * version 0 is frozen with the first release.
  */
 export type Shape =
-  | { readonly type: 'text'; readonly maxLength: number }
+  | { readonly type: 'text'; readonly maxLength: number; readonly role?: NameRole }
   /** Text that may have line feeds. */
   | { readonly type: 'notes' }
   | { readonly type: 'whole' }
@@ -18,12 +18,43 @@ export type Shape =
   | { readonly type: 'words'; readonly words: readonly string[] }
   | { readonly type: 'list'; readonly item: Shape }
   | { readonly type: 'textOrList' }
-  | { readonly type: 'map'; readonly value: Shape; readonly keep: Keep }
+  | { readonly type: 'map'; readonly value: Shape; readonly keep: Keep; readonly role?: 'labels' }
   | { readonly type: 'row'; readonly fields: readonly Field[] }
   | { readonly type: 'resources' }
 
 /** Which entries of a map stay: all, or labels, tags and annotations that a rule reads. */
 export type Keep = 'all' | 'labels' | 'tags' | 'facts'
+
+/**
+ * What a text names, where it may be a person's own word (L7.4); a text without a role is one of Kubernetes'
+ * or AWS'. `object`: of the kind that holds it. `value`: of the label key beside it.
+ */
+export type NameRole =
+  | 'attached'
+  | 'claim'
+  | 'class'
+  | 'cluster'
+  | 'container'
+  | 'design'
+  | 'flag'
+  | 'gate'
+  | 'group'
+  | 'key'
+  | 'member'
+  | 'message'
+  | 'namespace'
+  | 'node'
+  | 'object'
+  | 'owner'
+  | 'part'
+  | 'person'
+  | 'plan'
+  | 'pod'
+  | 'priority'
+  | 'scheduler'
+  | 'subject'
+  | 'value'
+  | 'volume'
 
 export interface Field {
   readonly name: string
@@ -42,31 +73,25 @@ const QUANTITY: Shape = { type: 'quantity' }
 const SCALAR: Shape = { type: 'scalar' }
 const TEXTS: Shape = listOf(LONG_TEXT)
 const TEXT_MAP: Shape = { type: 'map', value: LONG_TEXT, keep: 'all' }
-const LABELS: Shape = { type: 'map', value: LONG_TEXT, keep: 'labels' }
+const LABELS: Shape = { type: 'map', value: LONG_TEXT, keep: 'labels', role: 'labels' }
+const LABEL_MAP: Shape = { type: 'map', value: LONG_TEXT, keep: 'all', role: 'labels' }
+const KEY: Shape = { type: 'text', maxLength: 1024, role: 'key' }
+const KEYS = listOf(KEY)
+const VALUES = listOf({ type: 'text', maxLength: 1024, role: 'value' })
 const QUANTITIES: Shape = { type: 'map', value: QUANTITY, keep: 'all' }
 
 const PRESENT = rowOf({})
 
-const REQUIREMENTS = listOf(rowOf({ key: LONG_TEXT, operator: TEXT, values: TEXTS }))
-const SELECTOR = rowOf({ matchLabels: TEXT_MAP, matchExpressions: REQUIREMENTS })
+const REQUIREMENTS = listOf(rowOf({ key: KEY, operator: TEXT, values: VALUES }))
+const SELECTOR = rowOf({ matchLabels: LABEL_MAP, matchExpressions: REQUIREMENTS })
 
-const METADATA = rowOf({
-  name: TEXT,
-  namespace: TEXT,
-  labels: LABELS,
-  annotations: { type: 'map', value: LONG_TEXT, keep: 'facts' },
-  ownerReferences: listOf(
-    rowOf({ apiVersion: TEXT, kind: TEXT, name: TEXT, uid: TEXT, controller: BOOLEAN }),
-  ),
-  uid: TEXT,
-  deletionTimestamp: TEXT,
-})
+const METADATA = metadataOf('object')
 
 const RESOURCES = rowOf({ requests: QUANTITIES, limits: QUANTITIES })
 
 const CONTAINERS = listOf(
   rowOf({
-    name: TEXT,
+    name: nameOf('container'),
     resources: RESOURCES,
     restartPolicy: TEXT,
     ports: listOf(rowOf({ containerPort: WHOLE, hostPort: WHOLE, protocol: TEXT })),
@@ -75,26 +100,26 @@ const CONTAINERS = listOf(
 )
 
 const CLAIM_SPEC = rowOf({
-  storageClassName: TEXT,
+  storageClassName: nameOf('class'),
   accessModes: TEXTS,
   resources: RESOURCES,
-  volumeName: TEXT,
+  volumeName: nameOf('volume'),
   volumeMode: TEXT,
   selector: SELECTOR,
-  volumeAttributesClassName: TEXT,
+  volumeAttributesClassName: nameOf('class'),
 })
 
-const CLAIM_TEMPLATE = rowOf({ metadata: METADATA, spec: CLAIM_SPEC })
+const CLAIM_TEMPLATE = rowOf({ metadata: metadataOf('part'), spec: CLAIM_SPEC })
 
 const VOLUMES = listOf(
   rowOf({
-    name: TEXT,
-    persistentVolumeClaim: rowOf({ claimName: TEXT, readOnly: BOOLEAN }),
+    name: nameOf('part'),
+    persistentVolumeClaim: rowOf({ claimName: nameOf('claim'), readOnly: BOOLEAN }),
     ephemeral: rowOf({ volumeClaimTemplate: CLAIM_TEMPLATE }),
     emptyDir: rowOf({ medium: TEXT }),
     hostPath: PRESENT,
     awsElasticBlockStore: rowOf({ volumeID: TEXT, readOnly: BOOLEAN }),
-    gcePersistentDisk: rowOf({ pdName: TEXT, readOnly: BOOLEAN }),
+    gcePersistentDisk: rowOf({ pdName: nameOf('attached'), readOnly: BOOLEAN }),
     csi: rowOf({ driver: TEXT, readOnly: BOOLEAN }),
     nfs: PRESENT,
   }),
@@ -103,12 +128,12 @@ const VOLUMES = listOf(
 const NODE_TERM = rowOf({ matchExpressions: REQUIREMENTS, matchFields: REQUIREMENTS })
 const NODE_TERMS = rowOf({ nodeSelectorTerms: listOf(NODE_TERM) })
 const POD_TERM = rowOf({
-  topologyKey: TEXT,
+  topologyKey: nameOf('key'),
   labelSelector: SELECTOR,
-  namespaces: TEXTS,
+  namespaces: listOf({ type: 'text', maxLength: 1024, role: 'namespace' }),
   namespaceSelector: SELECTOR,
-  matchLabelKeys: TEXTS,
-  mismatchLabelKeys: TEXTS,
+  matchLabelKeys: KEYS,
+  mismatchLabelKeys: KEYS,
 })
 const POD_TERMS = rowOf({
   requiredDuringSchedulingIgnoredDuringExecution: listOf(POD_TERM),
@@ -121,8 +146,8 @@ const POD_SPEC = rowOf({
   containers: CONTAINERS,
   initContainers: CONTAINERS,
   volumes: VOLUMES,
-  nodeName: TEXT,
-  nodeSelector: TEXT_MAP,
+  nodeName: nameOf('node'),
+  nodeSelector: LABEL_MAP,
   affinity: rowOf({
     nodeAffinity: rowOf({
       requiredDuringSchedulingIgnoredDuringExecution: NODE_TERMS,
@@ -134,30 +159,36 @@ const POD_SPEC = rowOf({
     podAntiAffinity: POD_TERMS,
   }),
   tolerations: listOf(
-    rowOf({ key: TEXT, operator: TEXT, value: TEXT, effect: TEXT, tolerationSeconds: WHOLE }),
+    rowOf({
+      key: nameOf('key'),
+      operator: TEXT,
+      value: nameOf('value'),
+      effect: TEXT,
+      tolerationSeconds: WHOLE,
+    }),
   ),
   topologySpreadConstraints: listOf(
     rowOf({
       maxSkew: WHOLE,
-      topologyKey: TEXT,
+      topologyKey: nameOf('key'),
       whenUnsatisfiable: TEXT,
       labelSelector: SELECTOR,
       minDomains: WHOLE,
       nodeAffinityPolicy: TEXT,
       nodeTaintsPolicy: TEXT,
-      matchLabelKeys: TEXTS,
+      matchLabelKeys: KEYS,
     }),
   ),
-  priorityClassName: TEXT,
+  priorityClassName: nameOf('priority'),
   priority: WHOLE,
   preemptionPolicy: TEXT,
-  schedulerName: TEXT,
-  schedulingGates: listOf(rowOf({ name: TEXT })),
-  resourceClaims: listOf(rowOf({ name: TEXT })),
+  schedulerName: nameOf('scheduler'),
+  schedulingGates: listOf(rowOf({ name: nameOf('gate') })),
+  resourceClaims: listOf(rowOf({ name: nameOf('part') })),
   terminationGracePeriodSeconds: WHOLE,
   hostNetwork: BOOLEAN,
   hostUsers: BOOLEAN,
-  runtimeClassName: TEXT,
+  runtimeClassName: nameOf('class'),
   restartPolicy: TEXT,
   overhead: QUANTITIES,
   resources: RESOURCES,
@@ -181,7 +212,7 @@ const JOB_SPEC = rowOf({
 
 const STATUSES = listOf(
   rowOf({
-    name: TEXT,
+    name: nameOf('container'),
     resources: rowOf({ requests: QUANTITIES }),
     allocatedResources: QUANTITIES,
   }),
@@ -202,7 +233,7 @@ export const RESOURCE_SHAPES: readonly {
     }),
   }),
   kindOf('CSIStorageCapacity', 'storage.k8s.io/v1', {
-    storageClassName: TEXT,
+    storageClassName: nameOf('class'),
     nodeTopology: SELECTOR,
     capacity: QUANTITY,
     maximumVolumeSize: QUANTITY,
@@ -220,7 +251,7 @@ export const RESOURCE_SHAPES: readonly {
     spec: rowOf({
       providerID: TEXT,
       unschedulable: BOOLEAN,
-      taints: listOf(rowOf({ key: TEXT, value: TEXT, effect: TEXT })),
+      taints: listOf(rowOf({ key: nameOf('key'), value: nameOf('value'), effect: TEXT })),
     }),
     status: rowOf({
       allocatable: QUANTITIES,
@@ -234,10 +265,10 @@ export const RESOURCE_SHAPES: readonly {
     spec: rowOf({
       capacity: rowOf({ storage: QUANTITY }),
       accessModes: TEXTS,
-      storageClassName: TEXT,
+      storageClassName: nameOf('class'),
       volumeMode: TEXT,
-      volumeAttributesClassName: TEXT,
-      claimRef: rowOf({ namespace: TEXT, name: TEXT, uid: TEXT }),
+      volumeAttributesClassName: nameOf('class'),
+      claimRef: rowOf({ namespace: nameOf('namespace'), name: nameOf('claim'), uid: TEXT }),
       nodeAffinity: rowOf({ required: NODE_TERMS }),
       csi: rowOf({ driver: TEXT, volumeHandle: TEXT }),
       awsElasticBlockStore: rowOf({ volumeID: TEXT }),
@@ -255,8 +286,15 @@ export const RESOURCE_SHAPES: readonly {
     spec: POD_SPEC,
     status: rowOf({
       phase: TEXT,
-      conditions: listOf(rowOf({ type: TEXT, status: TEXT, reason: TEXT, message: LONG_TEXT })),
-      nominatedNodeName: TEXT,
+      conditions: listOf(
+        rowOf({
+          type: TEXT,
+          status: TEXT,
+          reason: TEXT,
+          message: { type: 'text', maxLength: 1024, role: 'message' },
+        }),
+      ),
+      nominatedNodeName: nameOf('node'),
       containerStatuses: STATUSES,
       initContainerStatuses: STATUSES,
       resources: rowOf({ requests: QUANTITIES }),
@@ -276,7 +314,7 @@ export const RESOURCE_SHAPES: readonly {
     spec: rowOf({ replicas: WHOLE, selector: SELECTOR, template: POD_TEMPLATE }),
   }),
   kindOf('ReplicationController', 'v1', {
-    spec: rowOf({ replicas: WHOLE, selector: TEXT_MAP, template: POD_TEMPLATE }),
+    spec: rowOf({ replicas: WHOLE, selector: LABEL_MAP, template: POD_TEMPLATE }),
   }),
   kindOf('StatefulSet', 'apps/v1', {
     spec: rowOf({
@@ -293,30 +331,30 @@ export const RESOURCE_SHAPES: readonly {
     provisioner: TEXT,
     volumeBindingMode: TEXT,
     allowedTopologies: listOf(
-      rowOf({ matchLabelExpressions: listOf(rowOf({ key: TEXT, values: TEXTS })) }),
+      rowOf({ matchLabelExpressions: listOf(rowOf({ key: nameOf('key'), values: VALUES })) }),
     ),
     parameters: rowOf({ type: TEXT }),
   }),
   kindOf('VolumeAttachment', 'storage.k8s.io/v1', {
     spec: rowOf({
       attacher: TEXT,
-      nodeName: TEXT,
-      source: rowOf({ persistentVolumeName: TEXT }),
+      nodeName: nameOf('node'),
+      source: rowOf({ persistentVolumeName: nameOf('volume') }),
     }),
   }),
 ]
 
-const TAINTS = listOf(rowOf({ key: LONG_TEXT, value: TEXT, effect: TEXT }))
+const TAINTS = listOf(rowOf({ key: KEY, value: nameOf('value'), effect: TEXT }))
 const DISK = rowOf({ sizeGiB: NUMBER, type: TEXT, iops: WHOLE, throughputMiBps: WHOLE })
 const PERCENTAGE_PURCHASE = rowOf({ onDemandBase: WHOLE, onDemandPercentageAboveBase: WHOLE })
 
 const NODE_GROUP = rowOf({
-  name: TEXT,
+  name: nameOf('group'),
   kind: wordsOf('eks-managed', 'asg', 'karpenter', 'auto-mode', 'fargate'),
   role: wordsOf('worker', 'control-plane', 'etcd', 'bastion'),
   zones: TEXTS,
   instanceTypes: TEXTS,
-  requirements: listOf(rowOf({ key: LONG_TEXT, operator: TEXT, values: TEXTS, minValues: WHOLE })),
+  requirements: listOf(rowOf({ key: KEY, operator: TEXT, values: VALUES, minValues: WHOLE })),
   purchase: PERCENTAGE_PURCHASE,
   min: WHOLE,
   desired: WHOLE,
@@ -340,16 +378,16 @@ const NODE_GROUP = rowOf({
     evictionHard: TEXT_MAP,
     podsPerCore: WHOLE,
   }),
-  selectors: listOf(rowOf({ namespace: TEXT, labels: TEXT_MAP })),
+  selectors: listOf(rowOf({ namespace: nameOf('namespace'), labels: LABEL_MAP })),
   os: TEXT,
 })
 
 const FLAGS = rowOf({
-  nodes: TEXTS,
-  nodeGroupAutoDiscovery: TEXTS,
+  nodes: listOf({ type: 'text', maxLength: 1024, role: 'flag' }),
+  nodeGroupAutoDiscovery: listOf({ type: 'text', maxLength: 1024, role: 'flag' }),
   expander: TEXT,
   balanceSimilarNodeGroups: BOOLEAN,
-  balancingIgnoreLabel: TEXTS,
+  balancingIgnoreLabel: KEYS,
   scaleDownEnabled: BOOLEAN,
   scaleDownUnneededTime: TEXT,
   scaleDownUtilizationThreshold: NUMBER,
@@ -367,13 +405,17 @@ const FLAGS = rowOf({
 const CONTROL_PLANE = rowOf({
   kind: wordsOf('managed', 'self-managed', 'unknown'),
   tier: TEXT,
-  members: listOf(rowOf({ name: TEXT, zone: TEXT, instanceType: TEXT, group: TEXT })),
+  members: listOf(
+    rowOf({ name: nameOf('member'), zone: TEXT, instanceType: TEXT, group: nameOf('group') }),
+  ),
   etcd: rowOf({
     topology: wordsOf('stacked', 'external', 'unknown'),
     clusters: listOf(
       rowOf({
         name: wordsOf('main', 'events'),
-        members: listOf(rowOf({ name: TEXT, zone: TEXT, instanceType: TEXT, volume: DISK })),
+        members: listOf(
+          rowOf({ name: nameOf('member'), zone: TEXT, instanceType: TEXT, volume: DISK }),
+        ),
       }),
     ),
   }),
@@ -381,7 +423,7 @@ const CONTROL_PLANE = rowOf({
 })
 
 const CLUSTER = rowOf({
-  name: TEXT,
+  name: nameOf('cluster'),
   region: TEXT,
   provisioner: wordsOf('eks', 'kops', 'capa', 'kubeadm', 'unknown'),
   kubernetesVersion: TEXT,
@@ -402,19 +444,26 @@ const CLUSTER = rowOf({
 
 /** The whole plan; its `apiVersion` and `kind` say nothing that the wire version does not. */
 export const PLAN_SHAPE: RowShape = rowOf({
-  name: TEXT,
+  name: nameOf('plan'),
   notes: NOTES,
   designs: listOf(
     rowOf({
-      id: TEXT,
-      name: TEXT,
+      id: nameOf('design'),
+      name: nameOf('design'),
       summary: NOTES,
       clusters: listOf(CLUSTER),
       assumptions: { type: 'map', value: SCALAR, keep: 'all' },
     }),
   ),
   review: rowOf({
-    acceptedFindings: listOf(rowOf({ rule: TEXT, subject: LONG_TEXT, reason: NOTES, owner: TEXT })),
+    acceptedFindings: listOf(
+      rowOf({
+        rule: TEXT,
+        subject: { type: 'text', maxLength: 1024, role: 'subject' },
+        reason: NOTES,
+        owner: nameOf('person'),
+      }),
+    ),
   }),
 })
 
@@ -424,6 +473,30 @@ function kindOf(kind: string, apiVersion: string, fields: Readonly<Record<string
 
 function rowOf(fields: Readonly<Record<string, Shape>>): RowShape {
   return { type: 'row', fields: Object.entries(fields).map(([name, shape]) => ({ name, shape })) }
+}
+
+function metadataOf(role: NameRole): RowShape {
+  return rowOf({
+    name: nameOf(role),
+    namespace: nameOf('namespace'),
+    labels: LABELS,
+    annotations: { type: 'map', value: LONG_TEXT, keep: 'facts' },
+    ownerReferences: listOf(
+      rowOf({
+        apiVersion: TEXT,
+        kind: TEXT,
+        name: nameOf('owner'),
+        uid: TEXT,
+        controller: BOOLEAN,
+      }),
+    ),
+    uid: TEXT,
+    deletionTimestamp: TEXT,
+  })
+}
+
+function nameOf(role: NameRole): Shape {
+  return { type: 'text', maxLength: 253, role }
 }
 
 function listOf(item: Shape): Shape {

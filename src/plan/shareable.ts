@@ -24,6 +24,12 @@ export function shareable(plan: Plan): Plan {
   return canonicalizePlan({ apiVersion: PLAN_API_VERSION, kind: 'Plan', ...copy } as Plan)
 }
 
+/** What `shareable` makes of a name of the plan. */
+export function shareText(plan: Plan): (name: string) => string {
+  const standIns = makeStandIns(canonicalizePlan(plan))
+  return (name) => cleanText(standIns.replaceNodes(name), '')
+}
+
 interface Context {
   readonly named: KeySet
   readonly standIns: StandIns

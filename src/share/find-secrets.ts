@@ -1,6 +1,4 @@
-import type { Plan } from '#plan/schema.ts'
-
-/** A text of the plan that looks like a secret or an id, and what it looks like. */
+/** A text of the document that looks like a secret or an id, and what it looks like. */
 export interface SuspectText {
   readonly text: string
   readonly looksLike: string
@@ -20,8 +18,8 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ['a long encoded text', /(?=[A-Za-z+/=_]*\d)[A-Za-z0-9+/=_]{40,}/],
 ]
 
-/** The last check before a link is handed out (L7.3): every text of the plan once, in order. */
-export function findSecrets(plan: Plan): readonly SuspectText[] {
+/** The last check before a link is handed out (L7.3): every text of the plan and the view once, in order. */
+export function findSecrets(shared: unknown): readonly SuspectText[] {
   const found = new Map<string, string>()
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -32,6 +30,6 @@ export function findSecrets(plan: Plan): readonly SuspectText[] {
       for (const member of Object.values(value)) visit(member)
     }
   }
-  visit(plan)
+  visit(shared)
   return [...found].map(([text, looksLike]) => ({ text, looksLike }))
 }

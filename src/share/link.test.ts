@@ -7,14 +7,15 @@ import { makeSyntheticPlan } from '#testing/synthetic-plan.ts'
 import { deflate } from './codec.ts'
 import { encodeEnvelope } from './envelope.ts'
 import golden from './golden-links.json' with { type: 'json' }
-import { decodeLink, encodeLink, renderDocument } from './link.ts'
+import { decodeLink, encodeLink } from './link.ts'
+import { renderDocument } from './document.ts'
 import { findTier } from './tier.ts'
 
 const never = () => false
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 async function makeLink(plan: Plan): Promise<string> {
-  const link = await encodeLink(plan)
+  const link = await encodeLink(plan, undefined)
   if (link.kind === 'failed') throw new Error(link.problems[0]?.message)
   return link.value
 }
@@ -83,7 +84,9 @@ describe('a link', () => {
   })
 
   it('L3.6 has the same document each time', () => {
-    expect(renderDocument(structuredClone(SAMPLE_PLAN))).toBe(renderDocument(SAMPLE_PLAN))
+    expect(renderDocument(shareable(structuredClone(SAMPLE_PLAN)), undefined)).toBe(
+      renderDocument(shareable(SAMPLE_PLAN), undefined),
+    )
   })
 })
 
@@ -92,7 +95,7 @@ function encodeAscii(character: string): string {
 }
 
 describe('what no link may hold', () => {
-  const row = renderDocument(SAMPLE_PLAN)
+  const row = renderDocument(shareable(SAMPLE_PLAN), undefined)
   it.each([
     {
       name: 'a member that is not known',
@@ -178,7 +181,7 @@ describe('what no link may hold', () => {
     },
     { name: 'long notes', plan: { ...SAMPLE_PLAN, notes: 'a'.repeat(2_001) }, rule: 'notes' },
   ])('S6 is not made with $name', async ({ plan, rule }) => {
-    const link = await encodeLink(plan)
+    const link = await encodeLink(plan, undefined)
     const message = `The link is whole, but its content is not a plan this page accepts (${rule}).`
     expect(link).toMatchObject({ problems: [{ code: 'share/invalid', message }] })
   })

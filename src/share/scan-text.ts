@@ -1,8 +1,14 @@
-const MAX_DEPTH = 32
-const MAX_SEPARATORS = 400_000
+export interface TextLimits {
+  readonly maxDepth: number
+  /** Commas and colons outside of texts. */
+  readonly maxSeparators: number
+}
 
 /** What a JSON text may not be before it is parsed (L5.1 step 10): the rule it breaks, by name. */
-export function scanText(text: string): string | undefined {
+export function scanText(
+  text: string,
+  { maxDepth, maxSeparators }: TextLimits,
+): string | undefined {
   let depth = 0
   let separators = 0
   let isInString = false
@@ -17,8 +23,8 @@ export function scanText(text: string): string | undefined {
     else if (character === '[' || character === '{') depth += 1
     else if (character === ']' || character === '}') depth -= 1
     else if (character === ',' || character === ':') separators += 1
-    if (depth > MAX_DEPTH) return 'depth'
-    if (separators > MAX_SEPARATORS) return 'size'
+    if (depth > maxDepth) return 'depth'
+    if (separators > maxSeparators) return 'size'
   }
   return undefined
 }

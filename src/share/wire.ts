@@ -2,6 +2,8 @@ import { unreachable } from '#base/assert.ts'
 import { FORBIDDEN_CHARACTERS } from '#plan/plain-text.ts'
 import { PLAN_SHAPE, RESOURCE_SHAPES } from '#plan/shareable-fields.ts'
 import type { Field, Shape } from '#plan/shareable-fields.ts'
+import type { Plan } from '#plan/schema.ts'
+import { VIEW_SHAPE, packView, unpackView, type LinkView } from './link-view.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 
 /**
@@ -26,12 +28,22 @@ interface Writer {
 
 interface Reader {
   readonly recent: RecentTexts
+  readonly factor: number
   textCount: number
   notesLength: number
 }
 
-export function encodeWire(plan: unknown, asOf: string): Wire {
-  return [asOf, writeShape({ recent: createRecentTexts() }, plan, PLAN_SHAPE)]
+export interface WrittenWire {
+  readonly plan: Wire
+  readonly view?: Wire
+}
+
+/** The view comes second: it speaks of what the plan has named. */
+export function encodeWire(plan: Plan, asOf: string, view: LinkView | undefined): WrittenWire {
+  const writer: Writer = { recent: createRecentTexts() }
+  const wire = [asOf, writeShape(writer, plan, PLAN_SHAPE)]
+  if (view === undefined) return { plan: wire }
+  return { plan: wire, view: writeShape(writer, packView(view), VIEW_SHAPE) }
 }
 
 function writeShape(writer: Writer, value: unknown, shape: Shape): Wire {
@@ -112,16 +124,24 @@ function writeResources(
 export interface ReadWire {
   /** Of the plan's form, still to be validated as a plan. */
   readonly plan: Readonly<Record<string, unknown>>
+  readonly view: LinkView | undefined
   readonly asOf: string
 }
 
 /** Reads field by field into new objects (L5.1 step 12). Throws `WireError` with the rule's name. */
-export function decodeWire(wire: unknown): ReadWire {
-  const [asOf, plan, ...more] = takeList(wire, 'document')
+export function decodeWire(
+  wire: { readonly plan: unknown; readonly view: unknown },
+  factor: number,
+): ReadWire {
+  const [asOf, plan, ...more] = takeList(wire.plan, 'document')
   if (more.length > 0) throw new WireError('document')
   if (typeof asOf !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new WireError('as-of')
-  const reader: Reader = { recent: createRecentTexts(), textCount: 0, notesLength: 0 }
-  return { plan: readRow(reader, plan, PLAN_SHAPE.fields), asOf }
+  const reader: Reader = { recent: createRecentTexts(), factor, textCount: 0, notesLength: 0 }
+  const row = readRow(reader, plan, PLAN_SHAPE.fields)
+  if (wire.view === undefined) return { plan: row, view: undefined, asOf }
+  const view = unpackView(readRow(reader, wire.view, VIEW_SHAPE.fields))
+  if (view === undefined) throw new WireError('view')
+  return { plan: row, view, asOf }
 }
 
 function readShape(reader: Reader, wire: unknown, shape: Shape): unknown {
@@ -228,7 +248,11 @@ function readWord(wire: unknown, words: readonly string[]): string {
 function readNotes(reader: Reader, wire: unknown): string {
   const text = readText(reader, wire)
   reader.notesLength += text.length
-  if (text.length > MAX_NOTES || reader.notesLength > MAX_ALL_NOTES) throw new WireError('notes')
+  if (
+    isBeyond(reader, text.length, MAX_NOTES) ||
+    isBeyond(reader, reader.notesLength, MAX_ALL_NOTES)
+  )
+    throw new WireError('notes')
   return checkText(text, /[^\n]/)
 }
 
@@ -242,7 +266,7 @@ function readText(reader: Reader, wire: unknown): string {
   const { recent } = reader
   if (typeof wire === 'string') {
     reader.textCount += 1
-    if (reader.textCount > MAX_TEXTS) throw new WireError('string-table')
+    if (isBeyond(reader, reader.textCount, MAX_TEXTS)) throw new WireError('string-table')
     // Written once only: a plan has one document (L3.6).
     if (recent.findRank(wire) !== undefined) throw new WireError('repeated-text')
     recent.meet(wire, undefined)
@@ -252,6 +276,10 @@ function readText(reader: Reader, wire: unknown): string {
   if (text === undefined) throw new WireError('type')
   recent.meet(text, Number(wire))
   return text
+}
+
+function isBeyond({ factor }: Reader, count: number, limit: number): boolean {
+  return count > limit * factor
 }
 
 /** L3.7 and L5.3; `counts` says which of the characters that are mostly forbidden are so here. */

@@ -1,8 +1,10 @@
 import { getAt } from '#base/assert.ts'
 import { renderPlanJson } from '#plan/canonical.ts'
+import { shareable } from '#plan/shareable.ts'
 import { deflate } from '#share/codec.ts'
 import { encodeEnvelope } from '#share/envelope.ts'
-import { decodeLink, encodeLink, renderDocument } from '#share/link.ts'
+import { decodeLink, encodeLink } from '#share/link.ts'
+import { renderDocument } from '#share/document.ts'
 import { SAMPLE_PLAN } from './sample-plan.ts'
 
 /** What became of mutated links (share links S2, S3 and the fuzzing of section 11). */
@@ -52,11 +54,11 @@ export async function mutateLinks(options: {
   readonly count: number
   readonly seed: number
 }): Promise<MutationCounts> {
-  const link = await encodeLink(SAMPLE_PLAN)
+  const link = await encodeLink(SAMPLE_PLAN, undefined)
   if (link.kind === 'failed') throw new Error('the sample makes no link')
   const first = await decodeLink(link.value, () => false)
   const expected = first.kind === 'ok' ? renderPlanJson(first.value.plan) : ''
-  const document = renderDocument(SAMPLE_PLAN)
+  const document = renderDocument(shareable(SAMPLE_PLAN), undefined)
   const draw = makeDraw(options.seed)
   const counts = { total: 0, told: 0, same: 0, other: 0, documents: 0, escaped: 0 }
   for (; counts.total < options.count; counts.total += 1) {

@@ -1,6 +1,7 @@
 import { INSTANCE_TYPES_AS_OF } from '#aws/instance-type.ts'
 import { renderPlanYaml } from '#plan/canonical.ts'
-import { decodeLink } from '#share/link.ts'
+import { renderLinkView } from '#share/link-view.ts'
+import { isLinkText, readLink } from '#share/read-link.ts'
 import type { Command, CommandInput, ExitCode } from '../command.ts'
 import { printProblems } from '../print-problems.ts'
 import { readFiles } from '../read-files.ts'
@@ -9,9 +10,12 @@ import type { Terminal } from '../terminal.ts'
 export const openCommand: Command = {
   name: 'open',
   summary: 'the plan of a link',
-  usage: ['open LINK|-'],
+  usage: ['open LINK|FILE|-'],
   options: [],
-  notes: ['Prints the plan as YAML; - reads the link from standard input.'],
+  notes: [
+    'Prints the plan as YAML. FILE is a .url file, a share file or a text with a link in it; - is standard input.',
+    'What was repaired, and where the sender was, is told on standard error.',
+  ],
   run: runOpen,
 }
 
@@ -24,31 +28,32 @@ async function runOpen(input: CommandInput, terminal: Terminal): Promise<ExitCod
     const message = `one link is opened at a time, and ${input.files.length} were given`
     return printProblems([{ code: 'cli/missing', path: '', message }], terminal)
   }
-  const text = given === '-' ? await readLink(terminal) : given
+  const text = isAddress(given) ? given : await readText(given, terminal)
   if (text === undefined) return 2
   const startedAtMs = performance.now()
   const isOutOfTime = () => performance.now() - startedAtMs > INFLATE_TIME_MS
-  const opened = await decodeLink(cutFragment(text), isOutOfTime)
+  const opened = await readLink(text, isOutOfTime)
   if (opened.kind === 'failed') return printProblems(opened.problems, terminal)
-  const { plan, asOf, repairs } = opened.value
+  const { plan, view, asOf, repairs } = opened.value
   if (repairs.length > 0) terminal.warn(`repaired: ${repairs.join(', ')}\n`)
   if (asOf !== INSTANCE_TYPES_AS_OF) {
     terminal.warn(`made with data as of ${asOf}; this program's is as of ${INSTANCE_TYPES_AS_OF}\n`)
   }
+  if (view !== undefined) terminal.warn(`opens at ${renderLinkView(view)}\n`)
   await terminal.write(renderPlanYaml(plan))
   return 0
 }
 
-async function readLink(terminal: Terminal): Promise<string | undefined> {
-  const files = await readFiles(['-'], terminal)
+/** An address is never taken for a file's name, nor is a link whose beginning was lost. */
+function isAddress(given: string): boolean {
+  return isLinkText(given) || /^https?:|#/.test(given)
+}
+
+async function readText(file: string, terminal: Terminal): Promise<string | undefined> {
+  const files = await readFiles([file], terminal)
   if (files.kind === 'failed') {
     printProblems(files.problems, terminal)
     return undefined
   }
   return files.value.map(({ bytes }) => new TextDecoder().decode(bytes)).join('')
-}
-
-/** What stands behind the page's address; a fragment may be given alone. */
-function cutFragment(link: string): string {
-  return link.slice(link.indexOf('#') + 1).trim()
 }

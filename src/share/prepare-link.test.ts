@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { INCIDENTS } from '#incidents/library.ts'
+import { shareable } from '#plan/shareable.ts'
+import { SAMPLE_CLUSTER, SAMPLE_PLAN, makePlan } from '#testing/sample-plan.ts'
+import { getAt } from '#base/assert.ts'
+import type { LinkView } from './link-view.ts'
+import {
+  hasForeignNames,
+  prepareLink,
+  type LinkOptions,
+  type PreparedLink,
+} from './prepare-link.ts'
+import { readLink } from './read-link.ts'
+import { renderShareFile } from './share-file.ts'
+
+const never = () => false
+const OPTIONS: LinkOptions = {
+  neutralNames: false,
+  leftOut: [],
+  origin: 'https://plans.example.org/',
+}
+const TRAP = getAt(INCIDENTS, 0)
+const VIEW: LinkView = {
+  screen: 'topology',
+  place: { design: 0, cluster: 0 },
+  selection: { kind: 'pod', key: TRAP.expected.key },
+  player: { key: TRAP.expected.key, step: 3 },
+}
+
+async function prepare(
+  plan = TRAP.plan,
+  view: LinkView | undefined = VIEW,
+  options: Partial<LinkOptions> = {},
+): Promise<PreparedLink> {
+  const prepared = await prepareLink(plan, view, { ...OPTIONS, ...options })
+  if (prepared.kind === 'failed') throw new Error(prepared.problems[0]?.message)
+  return prepared.value
+}
+
+async function open(text: string | undefined) {
+  const opened = await readLink(text ?? '', never)
+  if (opened.kind === 'failed') throw new Error(opened.problems[0]?.message)
+  return opened.value
+}
+
+describe('prepareLink', () => {
+  it('L3.4, L3.6 gives plan and view back', async () => {
+    const { link, isTested, characters } = await prepare()
+    expect(await open(link)).toMatchObject({ plan: shareable(TRAP.plan), view: VIEW, repairs: [] })
+    expect({ isTested, characters }).toEqual({ isTested: true, characters: link?.length })
+  })
+
+  it('L4.4 says of each option how many characters it is worth', async () => {
+    const { savings, characters } = await prepare()
+    expect(savings.map(({ option, isOn }) => ({ option, isOn }))).toEqual([
+      { option: 'view', isOn: false },
+      { option: 'nodes', isOn: false },
+      { option: 'neutral-names', isOn: false },
+    ])
+    for (const { option, characters: saved } of savings) {
+      const given =
+        option === 'neutral-names' ? { neutralNames: true } : { leftOut: [option] as const }
+      const other = await prepare(TRAP.plan, VIEW, given)
+      expect(characters - other.characters).toBe(saved)
+      expect(other.savings.find((one) => one.option === option)).toMatchObject({
+        isOn: true,
+        characters: saved,
+      })
+    }
+  })
+
+  it('L4.4 keeps the design and the cluster of the view', async () => {
+    const design = getAt(SAMPLE_PLAN.designs, 0)
+    const clusters = ['one', 'two'].map((name) => ({ ...SAMPLE_CLUSTER, name }))
+    const plan = {
+      ...SAMPLE_PLAN,
+      designs: [design, { ...design, id: 'b', name: 'Better', clusters }],
+    }
+    const view = { screen: 'topology', place: { design: 1, cluster: 1 } }
+    const { link } = await prepare(plan, view, { leftOut: ['other-designs', 'other-clusters'] })
+    const opened = await open(link)
+    expect(opened.view).toEqual({ screen: 'topology', place: { design: 0, cluster: 0 } })
+    expect(opened.plan.designs.map(({ name }) => name)).toEqual(['Better'])
+    expect(getAt(opened.plan.designs, 0).clusters.map(({ name }) => name)).toEqual(['two'])
+  })
+
+  it('L4.3 names the largest parts first', async () => {
+    const { parts } = await prepare()
+    const sizes = parts.map(({ characters }) => characters)
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
+    expect(parts.map(({ name }) => name).sort()).toEqual([
+      'claims',
+      'node groups',
+      'nodes',
+      'pods',
+      'storage classes',
+      'volumes',
+      'workloads',
+    ])
+  })
+
+  it('L7.3 finds what looks like a secret', async () => {
+    const { secretsFound } = await prepare({ ...SAMPLE_PLAN, notes: 'AKIAIOSFODNN7EXAMPLE' })
+    expect(secretsFound).toEqual([{ text: 'AKIAIOSFODNN7EXAMPLE', looksLike: 'an access key id' }])
+  })
+
+  it('L10.3 a share file opens to the same plan and view', async () => {
+    const { shared } = await prepare()
+    expect(await open(renderShareFile(shared))).toMatchObject(shared)
+  })
+})
+
+describe('hasForeignNames', () => {
+  const object = (metadata: object) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', ...metadata },
+  })
+  it.each([
+    { name: 'of a drawn plan', plan: SAMPLE_PLAN, has: false },
+    {
+      name: 'of objects of a cluster',
+      plan: makePlan({ resources: [object({ uid: 'a' })] }),
+      has: true,
+    },
+    { name: 'of manifests', plan: makePlan({ resources: [object({})] }), has: false },
+    {
+      name: 'of an account',
+      plan: makePlan({ zones: [{ name: 'eu-west-1a', subnets: [{ id: 'subnet-1' }] }] }),
+      has: true,
+    },
+  ])('L7.4 $name', ({ plan, has }) => {
+    expect(hasForeignNames(plan)).toBe(has)
+  })
+})
