@@ -2,6 +2,7 @@
  * A verdict in words for people: the headline, the chain of at most four facts, and how it is known. The
  * facts are read off the state in which the target is stuck.
  */
+import type { LossEvent } from './event.ts'
 import { allowsGroup, getPod } from './fits.ts'
 import type { Model, ModelGroup, ModelPod } from './model.ts'
 import { believedZones, startFrame } from './replay.ts'
@@ -30,6 +31,8 @@ export interface Scene {
   readonly variant: TargetVariant
   /** The state in which the target is stuck, where it is. */
   readonly stuckState: Model | undefined
+  /** The only event that might happen; absent: the questions of XS5. */
+  readonly event?: LossEvent | undefined
 }
 
 /** The words of a report (section 9) for people. */
@@ -37,7 +40,7 @@ export function explainVerdict(report: VerdictReport, scene: Scene | undefined):
   return {
     headline: renderHeadline(report, scene?.stuckState?.down),
     chain: listFacts(report, scene).slice(0, 4),
-    proofSentence: renderProof(report),
+    proofSentence: renderProof(report, scene?.event),
   }
 }
 

@@ -4,6 +4,8 @@
  * model; that its end is stuck there too is asked again.
  */
 import { findCauses } from './causes.ts'
+import { allowEvent } from './event.ts'
+import type { LossEvent } from './event.ts'
 import { countOf } from './fits.ts'
 import type { Model } from './model.ts'
 import { OUTAGE_QUESTION, QUESTIONS, isWithin } from './questions.ts'
@@ -14,6 +16,7 @@ import { THEOREM_IDS } from './theorems/registry.ts'
 import { proveOk } from './theorems/prove-ok.ts'
 import type { SafetyProof } from './theorems/prove-ok.ts'
 import { proveStuck } from './theorems/prove-stuck.ts'
+import { proveWait } from './theorems/prove-wait.ts'
 import type { Step } from './trace.ts'
 import type { Cause, Proof, Unknown, VerdictReport, VerdictWord } from './verdict.ts'
 
@@ -48,13 +51,15 @@ export interface VariantQuestion {
   readonly doubts: readonly Doubt[]
   /** XS4: states of one question. */
   readonly bound: number
+  /** The only event that may happen; absent: the questions of XS5. */
+  readonly event?: LossEvent | undefined
 }
 
 /** A computation that stops whenever the meter's states are used up. */
 export type Sliced<T> = Generator<void, T, void>
 
 export function* judgeVariant(question: VariantQuestion, meter: Meter): Sliced<Outcome> {
-  const { variant, doubts, bound } = question
+  const { variant, doubts, bound, event } = question
   const { model } = variant
   const stuck = proveStuck(model)
   if (stuck !== undefined && doubts.every((doubt) => doubt.harmlessFor.includes(stuck.id))) {
@@ -66,7 +71,10 @@ export function* judgeVariant(question: VariantQuestion, meter: Meter): Sliced<O
     doubts.every((doubt) => doubt.harmlessFor.includes(id)),
   )
   const safe = proveOk(model, trusted)
-  if (safe?.coversOutages) return endSafe(variant, safe)
+  if (safe !== undefined && event !== undefined) {
+    const outcome = endSafeFrom(variant, event, safe)
+    if (outcome !== undefined) return outcome
+  } else if (safe?.coversOutages) return endSafe(variant, safe)
   const [doubt] = doubts
   if (doubt !== undefined) return endUnknown(variant, doubt, { states: 0, bound })
   return yield* askQuestions(question, meter, safe)
@@ -97,6 +105,42 @@ function endSafe(variant: TargetVariant, safe: SafetyProof): Outcome {
   }
 }
 
+/**
+ * What a theorem says of one event; undefined where the search has to. An outage that the pod waits out is
+ * `waits-for-zone` here, though the plan's own verdict stays `ok` (section 1).
+ */
+function endSafeFrom(
+  variant: TargetVariant,
+  event: LossEvent,
+  safe: SafetyProof,
+): Outcome | undefined {
+  const { model } = variant
+  const proof: Proof = { kind: 'theorem', id: safe.id, facts: safe.facts }
+  if (event.kind !== 'zoneOutage') {
+    return model.down === undefined ? { variant, verdict: 'ok', proof } : undefined
+  }
+  const wait = proveWait(model, event.zone)
+  if (wait !== undefined) {
+    return {
+      variant,
+      verdict: 'waits-for-zone',
+      disturbances: { total: 1, kinds: ['zoneOutage'] },
+      steps: 1,
+      minimal: true,
+      zoneBack: false,
+      starvable: false,
+      proof,
+      trace: [{ step: 'zoneOutage', zone: event.zone }],
+      stuckState: wait,
+    }
+  }
+  const isCovered = safe.coversOutages && model.down === undefined && safe.ownZone !== event.zone
+  // A claim that is not bound yet can be bound in the zone that goes: the search tells.
+  return isCovered && model.pods.every((pod) => pod.binds === undefined)
+    ? { variant, verdict: 'ok', proof }
+    : undefined
+}
+
 function endUnknown(
   variant: TargetVariant,
   unknown: Unknown,
@@ -120,39 +164,48 @@ interface Shown {
   isStarvable: boolean
   waitsFor: string | undefined
   foreignWait: ForeignWait | undefined
+  /** Of one event: the least stuck state, with a zone down. */
+  eventWait: SearchAnswer | undefined
   /** Questions whose full, and whose frozen search hit the bound. */
   readonly cut: number[]
   readonly frozenCut: number[]
 }
 
 function* askQuestions(
-  { variant, bound }: VariantQuestion,
+  { variant, bound, event }: VariantQuestion,
   meter: Meter,
   safe: SafetyProof | undefined,
 ): Sliced<Outcome> {
   const { model } = variant
+  const questions =
+    event === undefined
+      ? QUESTIONS.map((budget) => ({ ...model, budget }))
+      : [allowEvent(model, event)]
+  const outage = event?.kind === 'zoneOutage' ? 0 : OUTAGE_QUESTION
   const shown: Shown = {
     states: 0,
     isStarvable: false,
     waitsFor: safe?.ownZone,
     foreignWait: undefined,
+    eventWait: undefined,
     cut: [],
     frozenCut: [],
   }
-  for (const [index, budget] of QUESTIONS.entries()) {
+  for (const [index, question] of questions.entries()) {
     // A theorem answers the questions in which every zone is up.
-    if (safe !== undefined && index !== OUTAGE_QUESTION) {
+    if (safe !== undefined && event === undefined && index !== outage) {
       meter.answered.push('ok')
       continue
     }
     meter.question = index
-    const answer = yield* askQuestion({ ...model, budget }, { index, bound, shown }, meter)
+    const answer = yield* askQuestion(question, { index, bound, shown }, meter)
     shown.states += answer.states
     meter.answered.push(answer.verdict)
     const isBad = answer.verdict === 'at-risk' || answer.verdict === 'pending-forever'
     if (isBad) return endBad(variant, answer, shown)
     if (answer.verdict === 'unknown') continue
     shown.isStarvable ||= answer.starvable === true
+    if (event !== undefined && answer.verdict === 'waits-for-zone') shown.eventWait = answer
     shown.foreignWait ??= answer.foreignWait
     if (answer.verdict === 'waits-for-zone' && answer.foreignWait === undefined) {
       shown.waitsFor ??= answer.stuckZone
@@ -285,26 +338,27 @@ function endQuestions(
     safe === undefined
       ? searchProof(states, true, bound)
       : { kind: 'theorem', id: safe.id, facts: { ...safe.facts, outageStates: states } }
-  if (foreignWait !== undefined) {
-    const { stuckState, trace, disturbances, steps, zoneBack } = foreignWait
+  const wait = shown.eventWait ?? foreignWait
+  if (wait !== undefined) {
+    const { stuckState, trace, disturbances, steps, zoneBack } = wait
     return {
       variant,
       verdict: 'waits-for-zone',
-      disturbances,
-      steps,
+      ...(disturbances === undefined ? {} : { disturbances }),
+      ...(steps === undefined ? {} : { steps }),
       minimal: true,
-      zoneBack,
+      zoneBack: zoneBack ?? false,
       starvable: false,
       proof,
-      trace,
-      stuckState,
+      ...(trace === undefined ? {} : { trace }),
+      ...(stuckState === undefined ? {} : { stuckState }),
     }
   }
   return {
     variant,
     verdict: 'ok',
     ...(safe === undefined ? { starvable: shown.isStarvable } : {}),
-    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(waitsFor === undefined || shown.eventWait !== undefined ? {} : { waitsFor }),
     proof,
   }
 }

@@ -3,6 +3,7 @@
  * in the form of exploration specification, section 9.
  */
 import { assert } from '#base/assert.ts'
+import type { LossEvent } from './event.ts'
 import { explainVerdict } from './explain.ts'
 import type { VerdictWords } from './explain.ts'
 import { judgeVariant } from './judge-variant.ts'
@@ -17,6 +18,8 @@ import type { Subject, VerdictReport, VerdictWord } from './verdict.ts'
 export interface JudgeOptions {
   /** XS4: states of one question. */
   readonly bound: number
+  /** The only event that may happen; absent: the questions of XS5. */
+  readonly event?: LossEvent | undefined
 }
 
 export interface JudgeProgress {
@@ -75,7 +78,7 @@ export function startJudgement(target: Target, options: JudgeOptions): Judgement
     },
     progress: () => ({
       question: meter.question,
-      questions: QUESTIONS.length,
+      questions: options.event === undefined ? QUESTIONS.length : 1,
       states: meter.states,
       answered: [...meter.answered],
     }),
@@ -84,16 +87,16 @@ export function startJudgement(target: Target, options: JudgeOptions): Judgement
   }
 }
 
-function* judgeTarget(target: Target, { bound }: JudgeOptions, meter: Meter): Sliced<JudgeResult> {
-  const { subject, settled } = target
+function* judgeTarget(target: Target, options: JudgeOptions, meter: Meter): Sliced<JudgeResult> {
+  const { subject, settled, doubts } = target
   // What compilation settles holds whatever the doubts' answers are (AT1, a lost claim).
   if (settled !== undefined) return reportSettled(subject, settled)
   const outcomes: Outcome[] = []
   for (const variant of target.variants) {
     meter.answered.length = 0
-    outcomes.push(yield* judgeVariant({ variant, doubts: target.doubts, bound }, meter))
+    outcomes.push(yield* judgeVariant({ variant, doubts, ...options }, meter))
   }
-  return reportOutcome(target, combineOutcomes(target, outcomes))
+  return reportOutcome(target, combineOutcomes(target, outcomes), options.event)
 }
 
 /** XC6: answers that are equal stand. XC7: the worst of them. */
@@ -156,7 +159,11 @@ function reportSettled(
 }
 
 /** Fields in the order of section 9, those that do not apply left out. */
-function reportOutcome({ subject, variants }: Target, outcome: Outcome): JudgeResult {
+function reportOutcome(
+  { subject, variants }: Target,
+  outcome: Outcome,
+  event: LossEvent | undefined,
+): JudgeResult {
   const { variant, trace, stuckState } = outcome
   const report = withoutUndefined({
     subject,
@@ -174,14 +181,14 @@ function reportOutcome({ subject, variants }: Target, outcome: Outcome): JudgeRe
   })
   return {
     report,
-    words: explainVerdict(report, { variant, stuckState }),
+    words: explainVerdict(report, { variant, stuckState, event }),
     variantIndex: variants.indexOf(variant),
     ...(stuckState === undefined ? {} : { stuckState }),
   }
 }
 
 /** The same result said of a target that differs in nothing but names and places (XS7). */
-export function renameResult(target: Target, result: JudgeResult): JudgeResult {
+export function renameResult(target: Target, result: JudgeResult, event?: LossEvent): JudgeResult {
   const { variantIndex, stuckState } = result
   const { trace, unknown } = result.report
   const variant = target.variants[variantIndex ?? -1]
@@ -192,7 +199,7 @@ export function renameResult(target: Target, result: JudgeResult): JudgeResult {
     trace: trace && variant ? addSentences(variant, trace) : trace,
     unknown: unknown && doubt?.path !== undefined ? { ...unknown, path: doubt.path } : unknown,
   })
-  const scene = variant && { variant, stuckState }
+  const scene = variant && { variant, stuckState, event }
   return { ...result, report, words: explainVerdict(report, scene) }
 }
 

@@ -9,11 +9,11 @@ import type { Model } from './model.ts'
 import type { Target } from './target.ts'
 
 /** Everything that a verdict depends on: equal keys, equal verdicts. */
-export function judgementKey(target: Target, { bound }: JudgeOptions): string {
+export function judgementKey(target: Target, { bound, event }: JudgeOptions): string {
   const { variants, combine, settled, doubts } = target
   const doubted = doubts.map(({ reason, harmlessFor }) => [reason, harmlessFor])
   const labels = variants.map(({ label }) => label)
-  const own = JSON.stringify([bound, combine, settled, doubted, labels])
+  const own = JSON.stringify([bound, event, combine, settled, doubted, labels])
   return [own, ...variants.map(({ model }) => keyOfModel(model))].join('\n')
 }
 
@@ -56,7 +56,7 @@ export function createJudgementCache(capacity: number): JudgementCache {
       const result = results.get(key)
       if (result === undefined) return undefined
       put(key, result)
-      return renameResult(target, result)
+      return renameResult(target, result, options.event)
     },
     keep: (target, options, result) => put(judgementKey(target, options), result),
   }

@@ -16,6 +16,8 @@ export interface Model {
   /** The class that is judged. */
   readonly target: string
   readonly budget: Budget
+  /** Zones that an outage may take (XD2); absent: any. A question's, never part of the form. */
+  readonly outages?: readonly string[] | undefined
 }
 
 export type Scaler = 'none' | 'cluster-autoscaler' | 'karpenter'

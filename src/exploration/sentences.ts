@@ -4,6 +4,7 @@
  */
 import type { Facts } from './theorems/prove-ok.ts'
 import { unreachable } from '#base/assert.ts'
+import type { LossEvent } from './event.ts'
 import { countOf, getPod, workloadOf } from './fits.ts'
 import type { Model } from './model.ts'
 import { replayTrace } from './replay.ts'
@@ -99,7 +100,7 @@ export function renderHeadline(report: VerdictReport, down?: string): string {
 }
 
 /** `ok` always says how, and every other verdict what was seen. */
-export function renderProof({ proof, verdict }: VerdictReport): string {
+export function renderProof({ proof, verdict }: VerdictReport, event?: LossEvent): string {
   if (proof.kind === 'theorem') return `proven by ${proof.id}${sayFacts(proof)}`
   const states = proof.states.toLocaleString('en-US')
   if (verdict === 'unknown' && proof.states === 0) return 'no search: what is missing decides it'
@@ -107,11 +108,25 @@ export function renderProof({ proof, verdict }: VerdictReport): string {
     return `search stopped at its bound of ${proof.bound.toLocaleString('en-US')} states`
   }
   return verdict === 'ok'
-    ? `search ended, ${states} states, within ${SEARCHED}`
+    ? `search ended, ${states} states, within ${event === undefined ? SEARCHED : nameEvent(event)}`
     : `search ended, all ${states} states seen`
 }
 
 const SEARCHED = '2 node losses, 1 scale to zero, 1 autoscaler restart or 1 zone outage'
+
+/** "one outage of eu-west-1c" (XD1 to XD3). */
+export function nameEvent(event: LossEvent): string {
+  switch (event.kind) {
+    case 'zoneOutage':
+      return `one outage of ${event.zone}`
+    case 'nodeLoss':
+      return 'one node loss'
+    case 'scaleToZero':
+      return 'one scale to zero'
+    default:
+      return unreachable(event)
+  }
+}
 
 const DISTURBANCES: Readonly<Record<DisturbanceKind, readonly [string, string]>> = {
   nodeLoss: ['node loss', 'node losses'],

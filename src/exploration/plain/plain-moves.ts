@@ -274,7 +274,7 @@ export function otherSteps(model: Model, state: PlainState): readonly PlainMove[
     const next = spend('nodeLoss', loseNodes(state, [node]))
     moves.push({ step: { step: 'nodeLoss', ...placeOf(node), holds: node.pods }, next })
   }
-  for (const zone of budget.zoneOutage > 0 && down === null ? model.zones : []) {
+  for (const zone of budget.zoneOutage > 0 && down === null ? (model.outages ?? model.zones) : []) {
     const gone = state.nodes.filter((node) => node.zone === zone)
     const next = spend('zoneOutage', { ...loseNodes(state, gone), down: zone })
     moves.push({ step: { step: 'zoneOutage', zone }, next })

@@ -22,7 +22,7 @@ const MAX_TRIES = 20_000
 /**
  * Renamings that keep the model's rules and its target, without the one that changes nothing; as many as
  * pay for a model of its size, and none that took long to find. A zone that is down at the start keeps its name, so that
- * XS5 can tell it from others.
+ * XS5 can tell it from others, and a zone that an outage may take becomes one that it may take.
  */
 export function findRenamings(model: Model): readonly Renaming[] {
   const { zones, groups, pods } = model
@@ -35,6 +35,7 @@ export function findRenamings(model: Model): readonly Renaming[] {
   for (const zoneNames of permute(zones)) {
     const zoneTo = renameBy(zones, zoneNames)
     if (model.down !== undefined && zoneTo(model.down) !== model.down) continue
+    if (model.outages?.every((zone) => model.outages?.includes(zoneTo(zone))) === false) continue
     const groupNew = groups.map((group) => describeGroup(group, zoneTo))
     for (const groupTo of matchUp(groupNew, groupRules, tries)) {
       const groupName = (name: string) =>

@@ -64,6 +64,8 @@ export interface CompiledModel {
   /** `[class, zone]`: domains that Karpenter adds to the class's spread (XM8). */
   readonly karpenterDomain: Ints
   readonly budget: Readonly<Record<DisturbanceKind, number>>
+  /** 1 for the zones that an outage may take. */
+  readonly mayFail: Ints
 }
 
 /** No search comes near it; numbers of the form above it say the same. */
@@ -124,6 +126,7 @@ export function compileModel(model: Model): CompiledModel {
     ),
     launchFits: matrix(groups, pods, (group, pod) => isTemplateFit(pod, group, 'node')),
     karpenterDomain: matrix(pods, zones, (pod, zone) => isKarpenterDomain(model, pod, zone)),
+    mayFail: Int32Array.from(zones, (zone) => Number(model.outages?.includes(zone) ?? true)),
     budget: {
       nodeLoss: Math.min(model.budget.nodeLoss ?? 0, MAX_SIZE),
       zoneOutage: Math.min(model.budget.zoneOutage ?? 0, MAX_SIZE),

@@ -15,7 +15,9 @@ export function offerDisturbances(space: Space): void {
   const zoneOutage = values[layout.zoneOutage] ?? 0
   if (zoneOutage > 0 && space.down < 0) {
     setNext(space, layout.zoneOutage, zoneOutage - 1)
-    for (let zone = 0; zone < compiled.zones; zone++) offerOutage(space, zone)
+    for (let zone = 0; zone < compiled.zones; zone++) {
+      if (compiled.mayFail[zone] === 1) offerOutage(space, zone)
+    }
     setNext(space, layout.zoneOutage, zoneOutage)
   }
   const scaleToZero = values[layout.scaleToZero] ?? 0
