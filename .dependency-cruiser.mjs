@@ -4,7 +4,10 @@
  */
 export const RINGS = [
   { name: 'core', folders: ['base', 'kube', 'aws', 'plan', 'incidents'] },
-  { name: 'engine', folders: ['cluster', 'scheduler', 'exploration', 'availability', 'risk'] },
+  {
+    name: 'engine',
+    folders: ['cluster', 'scheduler', 'exploration', 'availability', 'losses', 'risk'],
+  },
   { name: 'edges', folders: ['importers', 'share'] },
   { name: 'apps', folders: ['worker', 'store', 'ui', 'cli'] },
 ]

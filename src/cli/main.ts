@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts'
 import { exploreCommand } from './commands/explore.ts'
 import { importCommand } from './commands/import.ts'
 import { linkCommand } from './commands/link.ts'
+import { lossesCommand } from './commands/losses.ts'
 import { openCommand } from './commands/open.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { printProblems } from './print-problems.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   checkCommand,
   availabilityCommand,
+  lossesCommand,
   linkCommand,
   openCommand,
 ]

@@ -16,9 +16,10 @@ import { THEOREM_IDS } from './theorems/registry.ts'
 import { proveOk } from './theorems/prove-ok.ts'
 import type { SafetyProof } from './theorems/prove-ok.ts'
 import { proveStuck } from './theorems/prove-stuck.ts'
+import type { StuckProof } from './theorems/prove-stuck.ts'
 import { proveWait } from './theorems/prove-wait.ts'
 import type { Step } from './trace.ts'
-import type { Cause, Proof, Unknown, VerdictReport, VerdictWord } from './verdict.ts'
+import type { Cause, Proof, TheoremId, Unknown, VerdictReport, VerdictWord } from './verdict.ts'
 
 /** What the report says of a verdict, before names and sentences. */
 export interface Outcome extends Pick<
@@ -60,17 +61,11 @@ export type Sliced<T> = Generator<void, T, void>
 
 export function* judgeVariant(question: VariantQuestion, meter: Meter): Sliced<Outcome> {
   const { variant, doubts, bound, event } = question
-  const { model } = variant
-  const stuck = proveStuck(model)
-  if (stuck !== undefined && doubts.every((doubt) => doubt.harmlessFor.includes(stuck.id))) {
+  const { stuck, safe } = proveVariant(variant, doubts)
+  if (stuck !== undefined) {
     yield
     return endStuck(variant, { kind: 'theorem', ...stuck }, bound)
   }
-  // XC8: only theorems that hold whatever the doubts' answers are may decide.
-  const trusted = THEOREM_IDS.filter((id) =>
-    doubts.every((doubt) => doubt.harmlessFor.includes(id)),
-  )
-  const safe = proveOk(model, trusted)
   if (safe !== undefined && event !== undefined) {
     const outcome = endSafeFrom(variant, event, safe)
     if (outcome !== undefined) return outcome
@@ -78,6 +73,30 @@ export function* judgeVariant(question: VariantQuestion, meter: Meter): Sliced<O
   const [doubt] = doubts
   if (doubt !== undefined) return endUnknown(variant, doubt, { states: 0, bound })
   return yield* askQuestions(question, meter, safe)
+}
+
+/** What theorems say of a variant, whatever may happen. */
+interface Proven {
+  readonly doubts: readonly Doubt[]
+  readonly stuck: StuckProof | undefined
+  readonly safe: SafetyProof | undefined
+}
+
+/** A variant is asked about more than one event: its theorems are tried once. */
+const PROVEN = new WeakMap<TargetVariant, Proven>()
+
+function proveVariant(variant: TargetVariant, doubts: readonly Doubt[]): Proven {
+  const known = PROVEN.get(variant)
+  if (known?.doubts === doubts) return known
+  // XC8: only theorems that hold whatever the doubts' answers are may decide.
+  const isTrusted = (id: TheoremId) => doubts.every((doubt) => doubt.harmlessFor.includes(id))
+  const found = proveStuck(variant.model)
+  const stuck = found !== undefined && isTrusted(found.id) ? found : undefined
+  const safe =
+    stuck === undefined ? proveOk(variant.model, THEOREM_IDS.filter(isTrusted)) : undefined
+  const proven = { doubts, stuck, safe }
+  PROVEN.set(variant, proven)
+  return proven
 }
 
 function endStuck(variant: TargetVariant, proof: Proof, bound: number): Outcome {
