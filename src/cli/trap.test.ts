@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { loadPrices } from '#aws/price.ts'
 import { getAt } from '#base/assert.ts'
 import { compileCluster } from '#cluster/compile.ts'
 import { startTargets } from '#exploration/compile/compile-targets.ts'
+import { startFixes } from '#exploration/fixes/find-fixes.ts'
+import type { Fix } from '#exploration/fixes/find-fixes.ts'
 import { judge } from '#exploration/judge.ts'
+import { createJudgementCache } from '#exploration/judgement-cache.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
 import { importFiles } from '#importers/import-files.ts'
 import type { SourceFile } from '#importers/importer.ts'
@@ -16,6 +20,7 @@ import { startExplaining } from '#scheduler/explain-board.ts'
  * The case the product must never get wrong, from the files people have to the verdict: two nodes of a
  * group over three zones, an autoscaler, a volume in the zone without a node. Each row changes one thing.
  */
+const prices = await loadPrices()
 const FOLDER = join(import.meta.dirname, '../testing/trap')
 
 /** eksctl's ClusterConfig, and what kubectl shows: plain trees, changed in place before they are imported. */
@@ -288,95 +293,113 @@ const fargatePod = addItem({
   status: { phase: 'Pending' },
 })
 
-describe('the trap', () => {
-  it.each<{ name: string; changes: readonly Change[]; verdict: string }>([
-    { name: 'as it is', changes: [], verdict: 'pending-forever 0 0' },
-    { name: 'the volume where the pod runs', changes: volumeInA, verdict: 'at-risk 1 2' },
-    { name: 'three nodes, one a zone', changes: threeNodes, verdict: 'at-risk 1 3' },
-    {
-      name: 'and a pod that nothing can help',
-      changes: [...threeNodes, hugePod],
-      verdict: 'at-risk 1 3',
-    },
-    {
-      name: 'three nodes, min 3',
-      changes: [...threeNodes, setGroup('minSize', 3)],
-      verdict: 'ok RT5',
-    },
-    { name: 'a group per zone', changes: groupPerZone, verdict: 'ok RT1' },
-    { name: 'Karpenter', changes: karpenter, verdict: 'ok RT3' },
-    { name: 'a crowd elsewhere', changes: crowd, verdict: 'pending-forever 0 0' },
-    {
-      name: 'no binding mode',
-      changes: [dropField('StorageClass', ['volumeBindingMode'])],
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'no node affinity of the volume',
-      changes: [dropField('PersistentVolume', ['spec', 'nodeAffinity'])],
-      verdict: 'unknown',
-    },
-    {
-      name: 'no zone labels',
-      changes: [NODE_A, NODE_B].flatMap((name) =>
-        ['topology.kubernetes.io/zone', 'topology.ebs.csi.aws.com/zone'].map((label) =>
-          dropField('Node', ['metadata', 'labels', label], name),
-        ),
+const TRAPS: readonly { name: string; changes: readonly Change[]; verdict: string }[] = [
+  { name: 'as it is', changes: [], verdict: 'pending-forever 0 0' },
+  { name: 'the volume where the pod runs', changes: volumeInA, verdict: 'at-risk 1 2' },
+  { name: 'three nodes, one a zone', changes: threeNodes, verdict: 'at-risk 1 3' },
+  {
+    name: 'and a pod that nothing can help',
+    changes: [...threeNodes, hugePod],
+    verdict: 'at-risk 1 3',
+  },
+  {
+    name: 'three nodes, min 3',
+    changes: [...threeNodes, setGroup('minSize', 3)],
+    verdict: 'ok RT5',
+  },
+  { name: 'a group per zone', changes: groupPerZone, verdict: 'ok RT1' },
+  { name: 'Karpenter', changes: karpenter, verdict: 'ok RT3' },
+  { name: 'a crowd elsewhere', changes: crowd, verdict: 'pending-forever 0 0' },
+  {
+    name: 'no binding mode',
+    changes: [dropField('StorageClass', ['volumeBindingMode'])],
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'no node affinity of the volume',
+    changes: [dropField('PersistentVolume', ['spec', 'nodeAffinity'])],
+    verdict: 'unknown',
+  },
+  {
+    name: 'no zone labels',
+    changes: [NODE_A, NODE_B].flatMap((name) =>
+      ['topology.kubernetes.io/zone', 'topology.ebs.csi.aws.com/zone'].map((label) =>
+        dropField('Node', ['metadata', 'labels', label], name),
       ),
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'running, its volume not among those shown',
-      changes: [
-        ...threeNodes,
-        (files) => {
-          const items = listItems(files)
-          items.splice(items.indexOf(findItem(files, 'PersistentVolume')), 1)
-        },
-        otherVolume,
-      ],
-      verdict: 'unknown',
-    },
-    {
-      name: 'beside a pod of a Fargate profile',
-      changes: [fargatePod],
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'Karpenter, and a selector by a label that the pool leaves open',
-      changes: [...karpenter, ...selector({ 'kubernetes.io/arch': 'amd64' })],
-      verdict: 'ok RT3',
-    },
-    {
-      name: 'Karpenter, and a selector by a label that none of its types has',
-      changes: [...karpenter, ...selector({ 'karpenter.k8s.aws/instance-category': 'p' })],
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'Karpenter, its pool without the zone',
-      changes: poolWithoutC,
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'Karpenter, its pool static',
-      changes: [...karpenter, setField('NodePool', ['spec', 'replicas'], 2)],
-      verdict: 'unknown',
-    },
-    {
-      name: 'a group per zone, and a label that no tag tells the autoscaler',
-      changes: labelledGroups,
-      verdict: 'pending-forever 0 0',
-    },
-    {
-      name: 'no zone of one node at all',
-      changes: [
-        dropField('Node', ['metadata', 'labels', 'topology.kubernetes.io/zone'], NODE_A),
-        dropField('Node', ['metadata', 'labels', 'topology.ebs.csi.aws.com/zone'], NODE_A),
-        dropField('Node', ['spec', 'providerID'], NODE_A),
-      ],
-      verdict: 'unknown',
-    },
-  ])('$name', ({ changes, verdict }) => {
+    ),
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'running, its volume not among those shown',
+    changes: [
+      ...threeNodes,
+      (files) => {
+        const items = listItems(files)
+        items.splice(items.indexOf(findItem(files, 'PersistentVolume')), 1)
+      },
+      otherVolume,
+    ],
+    verdict: 'unknown',
+  },
+  {
+    name: 'beside a pod of a Fargate profile',
+    changes: [fargatePod],
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'Karpenter, and a selector by a label that the pool leaves open',
+    changes: [...karpenter, ...selector({ 'kubernetes.io/arch': 'amd64' })],
+    verdict: 'ok RT3',
+  },
+  {
+    name: 'Karpenter, and a selector by a label that none of its types has',
+    changes: [...karpenter, ...selector({ 'karpenter.k8s.aws/instance-category': 'p' })],
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'Karpenter, its pool without the zone',
+    changes: poolWithoutC,
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'Karpenter, its pool static',
+    changes: [...karpenter, setField('NodePool', ['spec', 'replicas'], 2)],
+    verdict: 'unknown',
+  },
+  {
+    name: 'a group per zone, and a label that no tag tells the autoscaler',
+    changes: labelledGroups,
+    verdict: 'pending-forever 0 0',
+  },
+  {
+    name: 'no zone of one node at all',
+    changes: [
+      dropField('Node', ['metadata', 'labels', 'topology.kubernetes.io/zone'], NODE_A),
+      dropField('Node', ['metadata', 'labels', 'topology.ebs.csi.aws.com/zone'], NODE_A),
+      dropField('Node', ['spec', 'providerID'], NODE_A),
+    ],
+    verdict: 'unknown',
+  },
+]
+
+const STUCK = TRAPS.filter(({ verdict }) => /^(pending-forever|at-risk)/.test(verdict))
+
+function findFixes(cluster: Cluster): readonly Fix[] {
+  const designs = [{ id: 'a', name: 'As it runs', clusters: [cluster] }]
+  const search = startFixes({
+    plan: { apiVersion: 'neverpending/v1', kind: 'Plan', name: 'trap', designs },
+    place: { design: 0, cluster: 0 },
+    subject: { kind: 'Pod', namespace: 'monitoring', name: 'prometheus-0' },
+    bound: 50_000,
+    cache: createJudgementCache(1_000),
+    prices,
+  })
+  while (!search.advance(100_000)) continue
+  return search.answer().fixes
+}
+
+describe('the trap', () => {
+  it.each(TRAPS)('$name', ({ changes, verdict }) => {
     expect(summarize(judgeTrap(...changes))).toBe(verdict)
   })
 
@@ -404,5 +427,11 @@ describe('the trap', () => {
       listItems(files).reverse()
     }
     expect(JSON.stringify(judgeTrap(reverse))).toBe(JSON.stringify(judgeTrap()))
+  })
+
+  it.each(STUCK)('$name: the first fix makes it ok', { timeout: 20_000 }, ({ changes }) => {
+    const [first] = findFixes(importTrap(...changes))
+    expect(first?.report.verdict).toBe('ok')
+    expect(first?.raised).toEqual([])
   })
 })

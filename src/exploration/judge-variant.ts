@@ -255,7 +255,7 @@ function* askQuestion(model: Model, asked: Asked, meter: Meter): Sliced<SearchAn
 }
 
 /** From about 1,000 pods times nodes on, as in 20 nodes with 50 pods. */
-const LARGE = 20
+export const LARGE = 20
 
 function* askInFull(
   model: Model,
@@ -317,7 +317,7 @@ function* runSearch(model: Model, options: SearchOptions, meter: Meter): Sliced<
  * How many states of a small model one of this model is worth: the moves of a state grow with nodes and
  * pods, and a slice has to end in time however large the plan is.
  */
-function weighState(model: Model): number {
+export function weighState(model: Model): number {
   const pods = model.pods.reduce((sum, pod) => sum + countOf(pod), 0)
   return Math.max(1, Math.round(((model.nodes.length + 1) * pods) / 50))
 }

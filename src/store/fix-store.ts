@@ -2,8 +2,10 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Fix, FixAnswer, FixProgress } from '#exploration/fixes/find-fixes.ts'
 import { replaceCluster } from '#plan/edit.ts'
+import type { Plan } from '#plan/schema.ts'
 import type { PackedPlan } from '#worker/packed-plan.ts'
 import type { Place } from '#worker/protocol.ts'
+import { editObjects } from './edit-objects.ts'
 import { editPlan, planStore, usePlans } from './plan-store.ts'
 import { INTERACTIVE_BOUND } from './run-session.ts'
 import { getSession } from './run-store.ts'
@@ -69,12 +71,15 @@ export function closeFixes(): void {
   fixStore.setState({ run: undefined })
 }
 
-/** Makes the edit of a fix in the plan that it was found for: one step of undo. */
-export function applyFix(fix: Fix, place: Place): void {
-  const { nodeGroups, autoscalers, title } = fix
-  editPlan((plan) => {
+/** Makes the edit of a fix in the plan that it was found for, its objects too: one step of undo. */
+export function applyFix(fix: Fix, place: Place): Promise<void> {
+  const { nodeGroups, autoscalers, put, title } = fix
+  const change = (plan: Plan) => {
     const cluster = plan.designs[place.design]?.clusters[place.cluster]
     if (cluster === undefined) return plan
     return replaceCluster(plan, place, { ...cluster, nodeGroups, autoscalers })
-  }, title)
+  }
+  if (put.length > 0) return editObjects({ place, put, change }, title)
+  editPlan(change, title)
+  return Promise.resolve()
 }

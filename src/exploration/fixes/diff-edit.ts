@@ -1,4 +1,7 @@
 import type { Cluster } from '#plan/schema.ts'
+import { diffObjects } from './diff-object.ts'
+import { listChangedObjects } from './edit-objects.ts'
+import { quoteYaml } from './quote-yaml.ts'
 
 /** A line of an edit as YAML: what goes, what comes, and what names the place. */
 export interface DiffLine {
@@ -6,13 +9,14 @@ export interface DiffLine {
   readonly text: string
 }
 
-/** The groups and autoscalers that an edit changes, a field a line. */
+/** The groups and autoscalers that an edit changes, a field a line, and the lines of objects that differ. */
 export function diffEdit(before: Cluster, after: Cluster): readonly DiffLine[] {
   const groups = diffList(before.nodeGroups, after.nodeGroups, ({ name }) => name, 'name')
   const autoscalers = diffList(before.autoscalers, after.autoscalers, ({ kind }) => kind, 'kind')
   return [
     ...(groups.length === 0 ? [] : [place('nodeGroups'), ...groups]),
     ...(autoscalers.length === 0 ? [] : [place('autoscalers'), ...autoscalers]),
+    ...diffObjects(listChangedObjects(before, after)),
   ]
 }
 
@@ -28,7 +32,7 @@ function diffList<Item extends object>(
     if (next === item) return []
     if (next === undefined) return renderItem(item, first, 'removed')
     const lines = diffFields(item, next)
-    return lines.length === 0 ? [] : [place(`- ${first}: ${quote(keyOf(item))}`), ...lines]
+    return lines.length === 0 ? [] : [place(`- ${first}: ${quoteYaml(keyOf(item))}`), ...lines]
   })
   const added = after
     .filter((item) => find(before, keyOf(item)) === undefined)
@@ -65,19 +69,13 @@ function place(text: string): DiffLine {
 
 /** YAML in its flow form, a line a value. */
 function renderValue(value: unknown): string {
-  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'string') return quoteYaml(value)
   if (Array.isArray(value)) return `[${value.map(renderValue).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([key, one]) => `${quote(key)}: ${renderValue(one)}`)
+    const fields = Object.entries(value).map(
+      ([key, one]) => `${quoteYaml(key)}: ${renderValue(one)}`,
+    )
     return `{ ${fields.join(', ')} }`
   }
   return String(value)
-}
-
-/** Plain where YAML reads a plain scalar as this text. */
-function quote(text: string): string {
-  const isWord = /^[A-Za-z][\w./-]*$/.test(text)
-  return isWord && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
-    ? text
-    : JSON.stringify(text)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadPrices } from '#aws/price.ts'
+import { getAt } from '#base/assert.ts'
 import { INCIDENTS } from '#incidents/library.ts'
 import type { KubeObject } from '#kube/object.ts'
 import type { Cluster, Plan } from '#plan/schema.ts'
@@ -14,6 +15,7 @@ import {
   makeStorageClass,
 } from '#testing/cluster-objects.ts'
 import { createJudgementCache } from '../judgement-cache.ts'
+import { putObjects } from './edit-objects.ts'
 import { startFixes } from './find-fixes.ts'
 import { priceChange } from './price-change.ts'
 import type { FixAnswer } from './find-fixes.ts'
@@ -49,37 +51,46 @@ const titles = ({ fixes }: FixAnswer) => fixes.map(({ title }) => title)
 const DB_IN_C = [makePod('db-0', { claims: ['data-db-0'] }), ...makeBoundClaim('data-db-0', 'c')]
 const NODES = [makeNode('n-a', 'a'), makeNode('n-b', 'b')]
 
-/** Without R23, whose hard spread no theorem decides: its fixes take seconds of search. */
-const QUICK = INCIDENTS.filter(({ id }) => id !== 'R23')
-/** R28 has no single edit that also stands the loss of another zone. */
-const CURABLE = QUICK.filter(({ id }) => id !== 'R28')
+const IN_C = {
+  matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: ['eu-west-1c'] }],
+}
 
-describe('fixes (section 8)', () => {
-  it.each(CURABLE)(
-    '$id has a fix after which its pod is stuck in no state with every zone up',
-    ({ plan, expected }) => {
-      const [first] = find(plan, expected.key).fixes
-      expect(first?.report.verdict).toMatch(/^(ok|waits-for-zone)$/)
-      expect(first?.raised).toEqual([])
-    },
+/** What the library repairs with, where section 8 has it. */
+const REPAIRS = [
+  { id: 'R01', like: 'One group per zone' },
+  { id: 'R02', like: 'One group per zone' },
+  { id: 'R03', like: 'One group per zone' },
+  { id: 'R05', like: 'One group per zone' },
+  { id: 'R11', like: 'notebooks only in us-west-2a' },
+  { id: 'R12', like: 'One group per zone' },
+  { id: 'R14', like: 'A group of its own for eu-west-2c' },
+  { id: 'R23', like: 'api prefers to spread over the zones' },
+  { id: 'R25', like: 'default reaches eu-north-1c' },
+  { id: 'R28', like: 'spot-a, spot-b and spot-c at most 9 each' },
+]
+
+const findIncident = (id: string) =>
+  getAt(
+    INCIDENTS.filter((one) => one.id === id),
+    0,
   )
 
-  it('R28: one group raised carries all nine, until its own zone is down', () => {
-    const [r28] = INCIDENTS.filter(({ id }) => id === 'R28')
-    const [first] = find(r28?.plan ?? planOf(makeCluster()), r28?.expected.key ?? '').fixes
-    expect(first?.title).toBe('spot-a at most 9')
-    expect(first?.report.verdict).toBe('waits-for-zone')
-    expect(first?.report.disturbances).toEqual({ total: 1, kinds: ['zoneOutage'] })
-    expect(first?.raised).toEqual([])
+describe('fixes (section 8)', () => {
+  it.each(REPAIRS)('$id: the first fix makes it ok, and "$like" is among them', ({ id, like }) => {
+    const { plan, expected } = findIncident(id)
+    const answer = find(plan, expected.key)
+    expect(answer.fixes[0]?.report.verdict).toBe('ok')
+    expect(answer.fixes[0]?.raised).toEqual([])
+    expect(titles(answer)).toContain(like)
   })
 
-  it.each(QUICK)('$id with any of its fixes is a valid plan', ({ plan, expected }) => {
-    for (const { nodeGroups, autoscalers } of find(plan, expected.key).fixes) {
+  it.each(INCIDENTS)('$id with any of its fixes is a valid plan', ({ plan, expected }) => {
+    for (const { nodeGroups, autoscalers, put } of find(plan, expected.key).fixes) {
       const designs = plan.designs.map((design) => ({
         ...design,
         clusters: design.clusters.map((cluster) => ({ ...cluster, nodeGroups, autoscalers })),
       }))
-      const edited = { ...plan, designs }
+      const edited = putObjects({ ...plan, designs }, { design: 0, cluster: 0 }, put)
       expect(parsePlan(edited)).toEqual({ kind: 'ok', value: edited })
     }
   })
@@ -211,6 +222,58 @@ describe('fixes (section 8)', () => {
     )
     expect(commands).toContain('delete persistentvolumeclaim data-db-0')
     expect(commands).toContain('"volumeHandle": "$VOLUME"')
+  })
+
+  it('a gp3 or io volume keeps its IOPS and throughput in the copy', () => {
+    const steps = findFor([...NODES, ...DB_IN_C]).runbook?.steps ?? []
+    const copy = steps.find(({ does }) => does.startsWith('Make a volume'))?.command ?? ''
+    expect(copy.split('\n').slice(0, 5)).toEqual([
+      `read -r TYPE IOPS THROUGHPUT <<< "$(aws ec2 describe-volumes --region eu-west-1 --volume-ids vol-1 --query 'Volumes[0].[VolumeType,Iops,Throughput]' --output text)"`,
+      'SPEED=()',
+      'case "$TYPE" in',
+      '  gp3) SPEED=(--iops "$IOPS" --throughput "$THROUGHPUT") ;;',
+      '  io1|io2) SPEED=(--iops "$IOPS") ;;',
+    ])
+    expect(copy).toContain('--volume-type "$TYPE" "${SPEED[@]}"')
+  })
+
+  it('AT1: of volumes in two zones the one is moved that brings them together', () => {
+    const { fixes, runbook } = findFor([
+      ...NODES,
+      makePod('db-0', { claims: ['data', 'log'] }),
+      ...makeBoundClaim('data', 'c'),
+      ...makeBoundClaim('log', 'b'),
+    ])
+    expect(fixes).toEqual([])
+    expect(runbook?.title).toBe('Move data to eu-west-1b')
+  })
+
+  it('the edit of an object is shown by the lines of YAML that differ', () => {
+    const answer = findFor(
+      [
+        makeStorageClass({ volumeBindingMode: 'Immediate', allowedTopologies: [IN_C] }),
+        makeUnboundClaim('data-db-0'),
+        makePod('db-0', { claims: ['data-db-0'] }),
+      ],
+      {
+        nodeGroups: ['a', 'b'].map((letter) =>
+          makeGroup({ name: letter, zones: [`eu-west-1${letter}`] }),
+        ),
+      },
+    )
+    const fix = answer.fixes.find(({ title }) => title === 'gp3 only in eu-west-1a and eu-west-1b')
+    expect(fix?.diff).toEqual([
+      { kind: 'place', text: 'StorageClass gp3' },
+      { kind: 'place', text: '  allowedTopologies:' },
+      { kind: 'place', text: '    -' },
+      { kind: 'place', text: '      matchLabelExpressions:' },
+      { kind: 'place', text: '        - key: topology.kubernetes.io/zone' },
+      { kind: 'place', text: '          values:' },
+      { kind: 'removed', text: '            - eu-west-1c' },
+      { kind: 'added', text: '            - eu-west-1a' },
+      { kind: 'added', text: '            - eu-west-1b' },
+    ])
+    expect(fix?.price).toMatchObject({ kind: 'known', desired: 0, min: 0 })
   })
 
   it('a name with signs of the shell is one word of it, in the document too', () => {

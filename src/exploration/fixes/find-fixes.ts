@@ -9,21 +9,25 @@ import { compareText } from '#base/compare.ts'
 import { compileCluster } from '#cluster/compile.ts'
 import type { CompiledCluster } from '#cluster/compiled.ts'
 import type { ClusterPlace } from '#plan/edit.ts'
+import type { KubeResource } from '#plan/edit.ts'
 import type { Autoscaler, Cluster, NodeGroup, Plan } from '#plan/schema.ts'
 import { startTargets } from '../compile/compile-targets.ts'
 import type { TargetCompiler } from '../compile/compile-targets.ts'
 import { allowsGroup, getPod } from '../fits.ts'
+import { LARGE, weighState } from '../judge-variant.ts'
 import type { Sliced } from '../judge-variant.ts'
 import { startJudgement } from '../judge.ts'
 import type { JudgeResult } from '../judge.ts'
 import type { JudgementCache } from '../judgement-cache.ts'
 import type { Model } from '../model.ts'
 import { listOwnZones } from '../theorems/ground.ts'
+import { proveOk } from '../theorems/prove-ok.ts'
 import { VERDICTS } from '../verdict.ts'
-import type { Subject, VerdictReport, VerdictWord } from '../verdict.ts'
-import type { FixCandidate, FixCase, Host } from './candidate.ts'
+import type { Cause, Subject, VerdictReport, VerdictWord } from '../verdict.ts'
+import type { FixCandidate, FixCase, Host, Stranger } from './candidate.ts'
 import { diffEdit } from './diff-edit.ts'
 import type { DiffLine } from './diff-edit.ts'
+import { listChangedObjects } from './edit-objects.ts'
 import { priceChange } from './price-change.ts'
 import type { PriceChange } from './price-change.ts'
 import { FIX_RECIPES } from './registry.ts'
@@ -46,6 +50,8 @@ export interface Fix {
   readonly note?: string
   readonly nodeGroups: readonly NodeGroup[]
   readonly autoscalers: readonly Autoscaler[]
+  /** Kubernetes objects as the edit leaves them: each takes the place of its namesake. */
+  readonly put: readonly KubeResource[]
   readonly diff: readonly DiffLine[]
   readonly price: PriceChange
   readonly report: VerdictReport
@@ -119,14 +125,17 @@ function* findFixes(question: FixQuestion, meter: FixMeter): Sliced<FixAnswer> {
   const compiler = startTargets(compiled)
   const before = yield* judgeAll(question, compiler, meter)
   const at = readCase(question, cluster, compiled, compiler)
-  const candidates = at === undefined ? [] : listCandidates(at)
+  const causes = before.get(keyOf(subject))?.causes ?? []
+  const candidates = at === undefined ? [] : listCandidates(at, causes)
   meter.total = candidates.length
   const fixes: Fix[] = []
   const refused: { title: string; verdict: VerdictWord }[] = []
   for (const candidate of candidates) {
     const edited = clusterOf(candidate.plan, place)
     const again = startTargets(compileCluster(edited, pathOf(place)))
-    const report = (yield* judgeOne(question, again, subject, meter))?.report
+    const report = isOutOfReach(again, subject, at)
+      ? undefined
+      : (yield* judgeOne(question, again, subject, meter))?.report
     if (report === undefined || !isClear(report.verdict)) {
       refused.push({ title: candidate.title, verdict: report?.verdict ?? 'unknown' })
     } else {
@@ -136,6 +145,7 @@ function* findFixes(question: FixQuestion, meter: FixMeter): Sliced<FixAnswer> {
         ...(candidate.note === undefined ? {} : { note: candidate.note }),
         nodeGroups: edited.nodeGroups,
         autoscalers: edited.autoscalers,
+        put: listChangedObjects(cluster, edited).map(({ after: object }) => object),
         diff: diffEdit(cluster, edited),
         price: priceChange(cluster, edited, prices),
         report,
@@ -145,7 +155,7 @@ function* findFixes(question: FixQuestion, meter: FixMeter): Sliced<FixAnswer> {
     meter.done++
     yield
   }
-  const runbook = writeRunbook(cluster, compiled, subject, at === undefined ? [] : listCovered(at))
+  const runbook = writeRunbook(cluster, compiled, subject, listCovered(compiled, subject))
   return {
     fixes: fixes.sort(compareFixes),
     refused,
@@ -162,10 +172,15 @@ function readCase(
 ): FixCase | undefined {
   const model = compiler.compile(subject)?.variants[0]?.model
   if (model === undefined) return undefined
+  const asked = compiled.pods.find(
+    ({ namespace, name }) => namespace === subject.namespace && name === subject.name,
+  )
+  if (asked === undefined) return undefined
   const pod = getPod(model, model.target)
   const zones = pod.zone !== undefined ? [pod.zone] : (pod.binds ?? listOwnZones(model, pod))
   const hosts = listHosts(cluster, compiled, model, zones)
-  return { plan, place, cluster, compiled, model, pod, zones, hosts }
+  const strangers = listStrangers(cluster, compiled, hosts, zones)
+  return { plan, place, cluster, compiled, asked, model, pod, zones, hosts, strangers }
 }
 
 function listHosts(
@@ -187,24 +202,80 @@ function listHosts(
     .sort((a, b) => reach(a) - reach(b) || compareText(a.group.name, b.group.name))
 }
 
-/** No edit twice, and none that changes nothing. */
-function listCandidates(at: FixCase): readonly FixCandidate[] {
-  const seen = new Set([JSON.stringify([at.cluster.nodeGroups, at.cluster.autoscalers])])
-  return FIX_RECIPES.flatMap((recipe) => recipe.list(at))
-    .filter(({ plan }) => {
-      const { nodeGroups, autoscalers } = clusterOf(plan, at.place)
-      const key = JSON.stringify([nodeGroups, autoscalers])
-      if (seen.has(key)) return false
-      seen.add(key)
-      return true
+/** Groups that reach its zones, and that its selector or a taint keeps from it. */
+function listStrangers(
+  cluster: Cluster,
+  compiled: CompiledCluster,
+  hosts: readonly Host[],
+  zones: readonly string[],
+): readonly Stranger[] {
+  return cluster.nodeGroups
+    .flatMap((group): Stranger[] => {
+      const understood = compiled.groups.find(({ name }) => name === group.name)
+      const isHost = hosts.some((host) => host.group === group)
+      if (understood === undefined || isHost || group.kind === 'fargate') return []
+      if (group.role === 'control-plane') return []
+      const isNear = zones.length === 0 || understood.zones.some((zone) => zones.includes(zone))
+      return isNear ? [{ group, compiled: understood }] : []
     })
-    .slice(0, MAX_CANDIDATES)
+    .sort((a, b) => compareText(a.group.name, b.group.name))
 }
 
-function listCovered({ hosts, model }: FixCase): readonly string[] {
-  const names = new Set(hosts.map(({ group }) => group.name))
-  const nodes = model.nodes.filter(({ group }) => names.has(group)).map(({ zone }) => zone)
-  return [...new Set([...nodes.sort(compareText), ...hosts.flatMap((host) => host.model.zones)])]
+/** No edit twice, and none that changes nothing; those first that can take a cause away. */
+function listCandidates(at: FixCase, causes: readonly Cause[]): readonly FixCandidate[] {
+  const seen = new Set([renderCandidate(at, at.plan)])
+  const all = FIX_RECIPES.flatMap((recipe) => {
+    const isLikely = recipe.frees.some((cause) => causes.includes(cause))
+    return recipe.list(at).map((candidate) => ({ candidate, isLikely }))
+  }).filter(({ candidate: { plan } }) => {
+    const key = renderCandidate(at, plan)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+  const tried = new Set(
+    [...all.filter((one) => one.isLikely), ...all.filter((one) => !one.isLikely)].slice(
+      0,
+      MAX_CANDIDATES,
+    ),
+  )
+  return all.filter((one) => tried.has(one)).map(({ candidate }) => candidate)
+}
+
+function renderCandidate({ cluster, place }: FixCase, plan: Plan): string {
+  const edited = clusterOf(plan, place)
+  const objects = listChangedObjects(cluster, edited).map(({ after }) => after)
+  return JSON.stringify([edited.nodeGroups, edited.autoscalers, objects])
+}
+
+/** Zones that the pod's groups launch in, those with a node of them first. */
+function listCovered(
+  { groups, nodes, pods }: CompiledCluster,
+  subject: Subject,
+): readonly string[] {
+  const pod = pods.find(
+    ({ namespace, name }) => namespace === subject.namespace && name === subject.name,
+  )
+  const own = pod?.rules.groups.flatMap((index) => groups[index] ?? []) ?? []
+  const seen = own.flatMap((group) => group.nodes.flatMap((index) => nodes[index]?.zone ?? []))
+  const covered = [...seen.sort(compareText), ...own.flatMap(({ zones }) => zones)]
+  return [...new Set(covered)]
+}
+
+/**
+ * An edit that lets the pod onto many more nodes, with no theorem to judge it by: the search would hold up
+ * all other edits, and is not likely to end.
+ */
+function isOutOfReach(
+  compiler: TargetCompiler,
+  subject: Subject,
+  at: FixCase | undefined,
+): boolean {
+  const most = Math.max(LARGE, 2 * (at === undefined ? 0 : weighState(at.model)))
+  const variants = compiler.compile(subject)?.variants ?? []
+  return variants.some(
+    ({ model }) => weighState(model) > most && proveOk(model)?.coversOutages !== true,
+  )
 }
 
 type Verdicts = ReadonlyMap<string, VerdictReport>
@@ -271,12 +342,14 @@ function canStay(verdict: VerdictWord): boolean {
   return verdict === 'pending-forever' || verdict === 'at-risk'
 }
 
-/** Of one price: what makes nothing worse, then what clears more; then the order of the recipes stands. */
+/** Of one price: the better verdict, what makes nothing worse, what clears more; then the order of the recipes. */
 function compareFixes(a: Fix, b: Fix): number {
   const cost = ({ price }: Fix) => (price.kind === 'known' ? price.desired : Infinity)
   const floor = ({ price }: Fix) => (price.kind === 'known' ? price.min : Infinity)
   if (cost(a) !== cost(b)) return cost(a) - cost(b)
   if (floor(a) !== floor(b)) return floor(a) - floor(b)
+  const worse = rank(b.report) - rank(a.report)
+  if (worse !== 0) return worse
   return a.raised.length - b.raised.length || b.cleared.length - a.cleared.length
 }
 

@@ -1,3 +1,4 @@
+import { ZONE_KEYS } from '#kube/labels.ts'
 import { addGroup, replaceCluster } from '#plan/edit.ts'
 import type { ClusterPlace } from '#plan/edit.ts'
 import type { Autoscaler, Cluster, NodeGroup, Plan } from '#plan/schema.ts'
@@ -27,6 +28,9 @@ export function makeZoneGroup(at: FixCase, host: Host, zone: string, sizes: Grou
     ...(group.tags === undefined ? {} : { tags: renameIn(group.tags, group.name, name) }),
     name,
     zones: [zone],
+    ...(group.requirements === undefined
+      ? {}
+      : { requirements: group.requirements.filter(({ key }) => !ZONE_KEYS.includes(key)) }),
     ...(types.length === 0 ? {} : { instanceTypes: types }),
     ...(sizes.min === undefined ? {} : { min: sizes.min }),
     ...(sizes.desired === undefined ? {} : { desired: sizes.desired }),

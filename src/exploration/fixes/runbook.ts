@@ -19,8 +19,8 @@ export interface RunbookStep {
 }
 
 /**
- * Snapshot, volume in a zone that its groups cover, new PersistentVolume and claim. Undefined where the pod
- * has not one EBS volume, or where no other zone has a node that would take it.
+ * Snapshot, volume in a zone that its groups cover, new PersistentVolume and claim: of each of its EBS volumes
+ * that is not in that zone. Undefined where no zone is left that would take it.
  *
  * @param covered zones in which a group of the pod's launches, those with nodes first
  */
@@ -34,42 +34,68 @@ export function writeRunbook(
     (one) => one.namespace === subject.namespace && one.name === subject.name,
   )
   const zonal = pod?.claims.filter(({ state }) => state.kind === 'zonal' && state.isEbs) ?? []
-  const [only] = zonal
-  if (pod === undefined || only === undefined || zonal.length !== 1) return undefined
-  const objects = readObjects(cluster)
-  const claim = objects.claims.get(`${subject.namespace}/${only.name}`)
-  const volume = objects.volumes.get(claim?.volumeName ?? '')
-  const handle = volume === undefined ? undefined : findHandle(volume)
-  if (claim === undefined || volume === undefined || handle === undefined) return undefined
-  const from = findVolumeZones(volume) ?? []
-  const to = covered.find((zone) => !from.includes(zone))
+  if (pod === undefined || zonal.length === 0) return undefined
+  const placed = zonal.flatMap(({ name }) => findPlaced(cluster, subject.namespace, name) ?? [])
+  if (placed.length < zonal.length) return undefined
+  const to = chooseZone(
+    covered.filter((zone) => pod.rules.zones?.includes(zone) !== false),
+    placed,
+  )
   if (to === undefined) return undefined
+  const moved = placed.filter(({ from }) => !from.includes(to))
   const scaled = ['StatefulSet', 'Deployment', 'ReplicaSet'].includes(pod.owner.kind)
     ? `${pod.owner.kind.toLowerCase()}/${pod.owner.name}`
     : undefined
   const replicas = compiled.pods.filter(
     (one) => one.owner.kind === pod.owner.kind && one.owner.path === pod.owner.path,
   ).length
-  const fsType = findFileSystem(cluster, volume.name)
-  const move = { region: cluster.region, handle, to, claim, volume, fsType }
   return {
-    title: `Move ${claim.name} to ${to}`,
+    title: `Move ${moved.map(({ claim }) => claim.name).join(' and ')} to ${to}`,
     steps: [
       ...scaleStep(scaled, subject.namespace, 0),
-      ...copyVolume(move),
-      ...renewObjects(move),
+      ...moved.flatMap((one) => {
+        const move = { ...one, region: cluster.region, to, isOneOfMany: moved.length > 1 }
+        return [...copyVolume(move), ...renewObjects(move)]
+      }),
       ...scaleStep(scaled, subject.namespace, replicas),
     ],
   }
 }
 
-interface Move {
-  readonly region: string
-  readonly handle: string
-  readonly to: string
+/** The zone with most of its volumes already, of those that some volume is not in; the first where equal. */
+function chooseZone(
+  covered: readonly string[],
+  placed: readonly PlacedVolume[],
+): string | undefined {
+  const countIn = (zone: string) => placed.filter(({ from }) => from.includes(zone)).length
+  return [...covered]
+    .filter((zone) => countIn(zone) < placed.length)
+    .sort((a, b) => countIn(b) - countIn(a))[0]
+}
+
+/** A claim, its volume, where it is and how AWS calls it. */
+interface PlacedVolume {
   readonly claim: PersistentVolumeClaim
   readonly volume: PersistentVolume
+  readonly handle: string
+  readonly from: readonly string[]
   readonly fsType: string | undefined
+}
+
+function findPlaced(cluster: Cluster, namespace: string, name: string): PlacedVolume | undefined {
+  const objects = readObjects(cluster)
+  const claim = objects.claims.get(`${namespace}/${name}`)
+  const volume = objects.volumes.get(claim?.volumeName ?? '')
+  const handle = volume === undefined ? undefined : findHandle(volume)
+  if (claim === undefined || volume === undefined || handle === undefined) return undefined
+  const from = findVolumeZones(volume) ?? []
+  return { claim, volume, handle, from, fsType: findFileSystem(cluster, volume.name) }
+}
+
+interface Move extends PlacedVolume {
+  readonly region: string
+  readonly to: string
+  readonly isOneOfMany: boolean
 }
 
 function scaleStep(
@@ -86,21 +112,34 @@ function scaleStep(
   ]
 }
 
-function copyVolume({ region, handle, to, volume }: Move): readonly RunbookStep[] {
+function copyVolume({
+  region,
+  handle,
+  to,
+  claim,
+  volume,
+  isOneOfMany,
+}: Move): readonly RunbookStep[] {
   const at = `--region ${shell(region)}`
+  const of = isOneOfMany ? ` of ${claim.name}` : ''
   return [
     {
-      does: 'Take a snapshot and wait for it',
+      does: `Take a snapshot${of} and wait for it`,
       command: [
         `SNAPSHOT=$(aws ec2 create-snapshot ${at} --volume-id ${shell(handle)} --description ${shell(volume.name)} --query SnapshotId --output text)`,
         `aws ec2 wait snapshot-completed ${at} --snapshot-ids "$SNAPSHOT"`,
       ].join('\n'),
     },
     {
-      does: `Make a volume of it in ${to}`,
+      does: `Make a volume of it in ${to}${of === '' ? '' : `, for ${claim.name}`}`,
       command: [
-        `TYPE=$(aws ec2 describe-volumes ${at} --volume-ids ${shell(handle)} --query 'Volumes[0].VolumeType' --output text)`,
-        `VOLUME=$(aws ec2 create-volume ${at} --availability-zone ${shell(to)} --snapshot-id "$SNAPSHOT" --volume-type "$TYPE" --query VolumeId --output text)`,
+        `read -r TYPE IOPS THROUGHPUT <<< "$(aws ec2 describe-volumes ${at} --volume-ids ${shell(handle)} --query 'Volumes[0].[VolumeType,Iops,Throughput]' --output text)"`,
+        'SPEED=()',
+        'case "$TYPE" in',
+        '  gp3) SPEED=(--iops "$IOPS" --throughput "$THROUGHPUT") ;;',
+        '  io1|io2) SPEED=(--iops "$IOPS") ;;',
+        'esac',
+        `VOLUME=$(aws ec2 create-volume ${at} --availability-zone ${shell(to)} --snapshot-id "$SNAPSHOT" --volume-type "$TYPE" "\${SPEED[@]}" --query VolumeId --output text)`,
         `aws ec2 wait volume-available ${at} --volume-ids "$VOLUME"`,
       ].join('\n'),
     },
@@ -108,19 +147,20 @@ function copyVolume({ region, handle, to, volume }: Move): readonly RunbookStep[
 }
 
 function renewObjects(move: Move): readonly RunbookStep[] {
-  const { claim, volume } = move
+  const { claim, volume, isOneOfMany } = move
+  const name = isOneOfMany ? ` ${claim.name}` : ''
   const namespace = `--namespace ${shell(claim.namespace)}`
   const keep = JSON.stringify({ spec: { persistentVolumeReclaimPolicy: 'Retain' } })
   return [
     {
-      does: 'Keep the old volume, and let go of its claim',
+      does: `Keep the old volume, and let go of its claim${name}`,
       command: [
         `kubectl patch persistentvolume ${shell(volume.name)} --patch ${shell(keep)}`,
         `kubectl ${namespace} delete persistentvolumeclaim ${shell(claim.name)}`,
       ].join('\n'),
     },
     {
-      does: 'Make a PersistentVolume and the claim for the new one',
+      does: `Make a PersistentVolume and the claim${name} for the new one`,
       command: `kubectl apply --filename - <<EOF\n${renderObjects(move)}\nEOF`,
     },
   ]

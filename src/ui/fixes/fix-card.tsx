@@ -19,8 +19,8 @@ const TONES = { removed: 'd', added: 'a', place: 'h' } as const
 /** A fix: what it edits, the price, the new verdict, what else it clears, what it newly raises. */
 export function FixCard({ fix, place, level }: FixCardProps) {
   const Heading = level === 2 ? 'h3' : 'h4'
-  const apply = () => {
-    applyFix(fix, place)
+  const apply = async () => {
+    await applyFix(fix, place)
     showToast(`${fix.title}: applied`, { label: 'Undo', run: undoEdit })
     document.getElementById('main')?.focus({ preventScroll: true })
   }
@@ -54,7 +54,7 @@ export function FixCard({ fix, place, level }: FixCardProps) {
           ))}
         </ul>
       )}
-      <button className="btn primary" onClick={apply}>
+      <button className="btn primary" onClick={() => void apply()}>
         Apply the fix
       </button>
     </div>

@@ -1,6 +1,6 @@
 import { setGroupSize, setRebalance } from '#plan/edit.ts'
-import type { FixRecipe } from './candidate.ts'
-import { countNodesNeeded } from './count-nodes-needed.ts'
+import type { FixRecipe } from '../candidate.ts'
+import { countNodesNeeded } from '../count-nodes-needed.ts'
 
 /**
  * The minimum raised to the number of zones, times what one zone needs, with rebalancing on (RT5): then
@@ -8,6 +8,7 @@ import { countNodesNeeded } from './count-nodes-needed.ts'
  */
 export const raiseMinimum: FixRecipe = {
   id: 'raise-minimum',
+  frees: ['zone-coverage', 'template-zone', 'maximum-reached', 'pod-rules'],
   list: (at) =>
     at.hosts
       .filter(({ model, group }) => model.scaler !== 'karpenter' && group.min !== undefined)

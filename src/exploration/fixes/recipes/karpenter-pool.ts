@@ -1,10 +1,11 @@
 import { addGroup } from '#plan/edit.ts'
-import type { FixRecipe } from './candidate.ts'
-import { makeZoneGroup } from './make-zone-group.ts'
+import type { FixRecipe } from '../candidate.ts'
+import { makeZoneGroup } from '../make-zone-group.ts'
 
 /** A NodePool with the zone, where Karpenter runs already: it launches where the pod can be (RT3). */
 export const karpenterPool: FixRecipe = {
   id: 'karpenter-pool',
+  frees: ['zone-coverage', 'template-zone'],
   list: (at) => {
     const [zone] = at.zones
     const [host] = at.hosts

@@ -1,8 +1,8 @@
 import { removeGroup, setGroupSize } from '#plan/edit.ts'
 import type { Plan } from '#plan/schema.ts'
-import type { FixCase, FixCandidate, FixRecipe, Host } from './candidate.ts'
-import { addGroupLike, makeZoneGroup } from './make-zone-group.ts'
-import type { GroupSizes } from './make-zone-group.ts'
+import type { FixCase, FixCandidate, FixRecipe, Host } from '../candidate.ts'
+import { addGroupLike, makeZoneGroup } from '../make-zone-group.ts'
+import type { GroupSizes } from '../make-zone-group.ts'
 
 /**
  * One group per zone (RT1). A group that was only designed is replaced. One whose nodes run is not: the
@@ -11,6 +11,7 @@ import type { GroupSizes } from './make-zone-group.ts'
  */
 export const groupPerZone: FixRecipe = {
   id: 'group-per-zone',
+  frees: ['zone-coverage', 'template-zone', 'maximum-reached', 'resources', 'spread', 'pod-rules'],
   list: (at) =>
     at.hosts
       .filter(({ model, compiled }) => model.scaler !== 'karpenter' && compiled.zones.length > 1)

@@ -3,11 +3,12 @@ import type { InstanceType } from '#aws/instance-type.ts'
 import { findOffering } from '#aws/offering.ts'
 import { compareText } from '#base/compare.ts'
 import { setGroupField } from '#plan/edit.ts'
-import type { FixCase, FixRecipe } from './candidate.ts'
+import type { FixCase, FixRecipe } from '../candidate.ts'
 
 /** Another instance type where the group's own cannot be had in the pod's zone, as near to it as there is. */
 export const otherType: FixRecipe = {
   id: 'other-type',
+  frees: ['not-offered'],
   list: (at) =>
     at.hosts
       .filter(
