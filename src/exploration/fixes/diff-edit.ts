@@ -1,13 +1,8 @@
 import type { Cluster } from '#plan/schema.ts'
+import type { DiffLine } from './diff-line.ts'
 import { diffObjects } from './diff-object.ts'
 import { listChangedObjects } from './edit-objects.ts'
 import { quoteYaml } from './quote-yaml.ts'
-
-/** A line of an edit as YAML: what goes, what comes, and what names the place. */
-export interface DiffLine {
-  readonly kind: 'removed' | 'added' | 'place'
-  readonly text: string
-}
 
 /** The groups and autoscalers that an edit changes, a field a line, and the lines of objects that differ. */
 export function diffEdit(before: Cluster, after: Cluster): readonly DiffLine[] {

@@ -1,6 +1,6 @@
 /** The lines of YAML in which two versions of a Kubernetes object differ, each under the keys it stands under. */
 import type { KubeResource } from '#plan/edit.ts'
-import type { DiffLine } from './diff-edit.ts'
+import type { DiffLine } from './diff-line.ts'
 import { isMap, renderId } from './edit-objects.ts'
 import type { ChangedObject } from './edit-objects.ts'
 import { quoteYaml } from './quote-yaml.ts'
