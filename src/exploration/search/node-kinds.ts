@@ -74,7 +74,10 @@ export function internKind(kinds: NodeKinds, group: number, counts: ArrayLike<nu
   kinds.kept.fill(-1, from, from + classes)
   kinds.unscaled[kind] = -1
   kinds.removable[kind] = Number(isRemovable(kinds, kind))
-  for (let pod = 0; pod < classes; pod++) kinds.fits[from + pod] = Number(isFit(kinds, kind, pod))
+  const taken = addUpTaken(kinds, kind)
+  for (let pod = 0; pod < classes; pod++) {
+    kinds.fits[from + pod] = Number(isFit(kinds, kind, pod, taken))
+  }
   return kind
 }
 
@@ -136,8 +139,30 @@ export function countsOf(kinds: NodeKinds, kind: number): Ints {
   return kinds.counts.subarray(kind * classes, (kind + 1) * classes)
 }
 
+/** What a node of the kind has taken, each sum made once. */
+interface Taken {
+  readonly present: readonly number[]
+  readonly attached: number
+  readonly ofResource: (resource: string) => number
+}
+
+function addUpTaken(kinds: NodeKinds, kind: number): Taken {
+  const { pods } = kinds.compiled.model
+  const counts = countsOf(kinds, kind)
+  const sums = new Map<string, number>()
+  return {
+    present: [...counts.keys()].filter((pod) => (counts[pod] ?? 0) > 0),
+    attached: sumOver(pods, counts, (pod) => pod.volumes ?? 0),
+    ofResource: (resource) => {
+      const sum = sums.get(resource) ?? requested(pods, counts, resource)
+      sums.set(resource, sum)
+      return sum
+    },
+  }
+}
+
 /** fits(p, n) as far as the node alone decides: group, resources, attachments, `apartFrom`. */
-function isFit(kinds: NodeKinds, kind: number, pod: number): boolean {
+function isFit(kinds: NodeKinds, kind: number, pod: number, taken: Taken): boolean {
   const { compiled } = kinds
   const { model, classes, groups, groupAllowed, hostRepels } = compiled
   const groupIndex = kinds.group[kind] ?? 0
@@ -145,17 +170,14 @@ function isFit(kinds: NodeKinds, kind: number, pod: number): boolean {
   const group = model.groups[groupIndex]
   if (one === undefined || group === undefined) return false
   if (groupAllowed[pod * groups + groupIndex] === 0) return false
-  const counts = countsOf(kinds, kind)
-  if (counts.some((count, other) => count > 0 && hostRepels[pod * classes + other] === 1)) {
+  if (taken.present.some((other) => hostRepels[pod * classes + other] === 1)) return false
+  const volumes = one.volumes ?? 0
+  if (volumes > 0 && group.slots !== undefined && taken.attached + volumes > group.slots) {
     return false
   }
-  const volumes = one.volumes ?? 0
-  const attached = sumOver(model.pods, counts, (other) => other.volumes ?? 0)
-  if (volumes > 0 && group.slots !== undefined && attached + volumes > group.slots) return false
   return Object.entries(one.requests).every(
     ([resource, amount]) =>
-      amount <= 0 ||
-      requested(model.pods, counts, resource) + amount <= (group.capacity[resource] ?? 0),
+      amount <= 0 || taken.ofResource(resource) + amount <= (group.capacity[resource] ?? 0),
   )
 }
 

@@ -9,11 +9,13 @@
  */
 import { findRenamings } from './automorphisms.ts'
 import type { Renaming } from './automorphisms.ts'
+import { findTwins } from './find-twins.ts'
 import { readValues, writeValue } from './layout.ts'
 import { countsOf, internKind } from './node-kinds.ts'
 import type { Space } from './space.ts'
 import { growTable } from './tables.ts'
 import type { Ints } from './tables.ts'
+import { createTwinSettler } from './twins.ts'
 import { addToContent, internContent, startContent } from './zone-contents.ts'
 
 export interface Symmetry {
@@ -35,16 +37,21 @@ interface Image {
 /** The symmetry of the space's model; undefined where it has none. */
 export function createSymmetry(space: Space): Symmetry | undefined {
   const { compiled, layout } = space
-  const renamings = findRenamings(compiled.model).filter((one) => isStoredAlike(space, one))
-  if (renamings.length === 0) return undefined
+  const twins = findTwins(compiled.model, (one, other) => isClassAlike(space, one, other))
+  const renamings = findRenamings(compiled.model, twins).filter((one) => isStoredAlike(space, one))
+  if (renamings.length === 0 && twins.length === 0) return undefined
+  const settleTwins = twins.length === 0 ? undefined : createTwinSettler(space, twins)
   const values = new Int32Array(layout.slots)
   const images = renamings.map((renaming) => createImage(space, renaming))
   return {
     settle: (words, from) => {
+      settleTwins?.(words, from)
+      if (images.length === 0) return
       readValues(layout, words.subarray(from, from + layout.words), values)
       let least: Ints | undefined
       for (const image of images) {
         applyImage(space, image, { words, from, values })
+        settleTwins?.(image.words, 0)
         const isLess =
           least === undefined ? isBefore(image.words, words, from) : isBefore(image.words, least, 0)
         if (isLess) least = image.words
@@ -86,6 +93,13 @@ function isStoredAlike(space: Space, renaming: Renaming): boolean {
     isAlike(bound, renaming.classes) &&
     isAlike(finished, renaming.classes) &&
     isAlike(absent, renameWorkloads(space, renaming))
+  )
+}
+
+function isClassAlike({ layout }: Space, one: number, other: number): boolean {
+  const { mask, bound, finished } = layout
+  return (
+    mask[bound + one] === mask[bound + other] && mask[finished + one] === mask[finished + other]
   )
 }
 
