@@ -9,6 +9,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts'],
           environment: 'node',
           isolate: false,
+          // What a test may take on a machine with other work to do; alone it takes a small part of it.
+          testTimeout: 30_000,
         },
       },
     ],
