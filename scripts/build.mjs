@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { bundleForNode } from './bundle.mjs'
 import { ROOT } from './root.mjs'
+import { renderHostHeaders } from './security-policy.mjs'
 
 export const COMMAND_LINE = join(ROOT, 'dist/cli/neverpending.js')
 /** Written last: its time tells `start` and the tests whether the page is that of the sources. */
@@ -11,6 +12,7 @@ export const BUILD_STAMP = join(ROOT, 'dist/.built')
 
 export async function buildPage() {
   await build({ root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
+  await writeFile(join(ROOT, 'dist/page/_headers'), renderHostHeaders())
 }
 
 export async function buildCommandLine() {

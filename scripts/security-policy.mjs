@@ -26,6 +26,23 @@ export function renderPolicy() {
   return render(DIRECTIVES)
 }
 
+/** The headers of a host on https, in the form of a `_headers` file. */
+export function renderHostHeaders() {
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Security-Policy': `${renderPolicy()}; upgrade-insecure-requests`,
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'Cache-Control': 'no-cache',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
+  const kept = [
+    '/assets/*',
+    '  ! Cache-Control',
+    '  Cache-Control: public, max-age=31536000, immutable',
+  ]
+  return ['/*', ...lines, ...kept, ''].join('\n')
+}
+
 /** As `<meta>`: a browser ignores `frame-ancestors` there, and says so in the console. */
 export function renderMetaPolicy() {
   return render(DIRECTIVES.filter(([name]) => name !== 'frame-ancestors'))

@@ -28,19 +28,20 @@ const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanife
  * Listens on the port, or on the next free one of the ten after it.
  *
  * @param {number} port
+ * @param {string} [folder] path that the page is under, with a slash at both ends
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function servePage(port) {
+export async function servePage(port, folder = '/') {
   const kept = new Map()
   const server = createServer((request, response) => {
-    answer(request, response, kept).catch(() => {
+    answer(request, response, { kept, folder }).catch(() => {
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   })
   const taken = await listen(server, port, port + 10)
   return {
-    url: `http://${HOST}:${taken}/`,
+    url: `http://${HOST}:${taken}${folder}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -59,12 +60,12 @@ function listen(server, port, last) {
   })
 }
 
-async function answer(request, response, kept) {
+async function answer(request, response, { kept, folder }) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { ...SECURITY_HEADERS, Allow: 'GET, HEAD' }).end()
     return
   }
-  const file = findFile(request.url ?? '/')
+  const file = findFile(request.url ?? '/', folder)
   const body = file === undefined ? undefined : await readFile(file).catch(() => undefined)
   if (file === undefined || body === undefined) {
     response
@@ -92,13 +93,15 @@ async function answer(request, response, kept) {
   response.end(request.method === 'HEAD' ? undefined : sent)
 }
 
-function findFile(url) {
+function findFile(url, folder) {
   let path
   try {
     path = decodeURIComponent(new URL(url, 'http://page').pathname)
   } catch {
     return undefined
   }
+  if (!path.startsWith(folder)) return undefined
+  path = `/${path.slice(folder.length)}`
   const file = normalize(join(PAGE, path.endsWith('/') ? `${path}index.html` : path))
   return file.startsWith(PAGE + sep) && !path.includes('\0') ? file : undefined
 }

@@ -1,5 +1,5 @@
-import { registerOfflineWorker } from '#worker/trusted.ts'
 import { restoreLastPlan, startAutosave } from './autosave.ts'
+import { startOffline } from './offline.ts'
 import { startRuns } from './run-store.ts'
 import { startView, viewStore } from './view-store.ts'
 
@@ -9,8 +9,5 @@ export function startPage(): void {
   startRuns()
   startAutosave()
   void restoreLastPlan(viewStore.getState().screen !== 'start')
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-    // Without it the page works, but for offline.
-    registerOfflineWorker().catch(() => undefined)
-  }
+  void startOffline()
 }

@@ -8,14 +8,18 @@ import {
   Server,
   SunMoon,
   Undo2,
+  Wifi,
+  WifiOff,
   Wrench,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
+import { isOfflineKept, keepOffline } from '#store/offline.ts'
 import { openIncident } from '#store/open-incident.ts'
 import { planStore } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
 import { SCREENS } from '#store/route.ts'
+import { showToast } from '#store/toast-store.ts'
 import type { Selection } from '#store/route.ts'
 import { navigate, setTheme, showOverlay } from '#store/view-store.ts'
 import { ScreenIcon, SCREEN_NAMES } from '../frame/navigation.tsx'
@@ -123,6 +127,21 @@ function listRuns(): readonly Command[] {
       text: theme === 'system' ? 'Theme as the system' : `Theme ${theme}`,
       run: () => setTheme(theme),
     })),
+    isOfflineKept()
+      ? {
+          id: 'offline',
+          icon: () => <WifiOff className="ic" aria-hidden="true" />,
+          text: 'Do not keep the page for offline',
+          detail: 'its files leave this browser, plans stay',
+          run: () => void switchOffline(false),
+        }
+      : {
+          id: 'offline',
+          icon: () => <Wifi className="ic" aria-hidden="true" />,
+          text: 'Keep the page for offline',
+          detail: 'it opens without a network',
+          run: () => void switchOffline(true),
+        },
     {
       id: 'keys',
       icon: () => <Keyboard className="ic" aria-hidden="true" />,
@@ -131,6 +150,15 @@ function listRuns(): readonly Command[] {
       run: () => showOverlay('keys'),
     },
   ]
+}
+
+async function switchOffline(isKept: boolean): Promise<void> {
+  try {
+    await keepOffline(isKept)
+    showToast(isKept ? 'The page opens without a network now' : 'The page is no longer kept here')
+  } catch (error) {
+    showToast(`This browser refused: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function listScreens(): readonly Command[] {
