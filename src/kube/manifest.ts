@@ -1,3 +1,4 @@
+import { splitPath } from '#base/split-path.ts'
 import { readFullYaml } from './full-yaml.ts'
 import {
   MANIFEST_LIMITS,
@@ -157,14 +158,4 @@ function locate(root: unknown, lines: EntryLines, path: string): number | undefi
     value = (value as Readonly<Record<string, unknown>>)[key]
   }
   return line ?? (typeof root === 'object' && root !== null ? lines.get(root)?.[0] : undefined)
-}
-
-/** `a.b[0]."c.d"` in its parts. */
-function splitPath(path: string): string[] {
-  const parts: string[] = []
-  for (const match of path.matchAll(/"((?:[^"\\]|\\.)*)"|\[(\d+)\]|([^.[\]"]+)/g)) {
-    const [, quoted, index, plain] = match
-    parts.push(quoted === undefined ? (index ?? plain ?? '') : String(JSON.parse(`"${quoted}"`)))
-  }
-  return parts
 }

@@ -30,6 +30,35 @@ export function canonicalizePlan(plan: Plan): Plan {
   return canonicalize(plan) as Plan
 }
 
+/**
+ * A value in the block form of `renderPlanYaml`, without a line break at its end.
+ *
+ * @param indent of every line but the first, which the caller has begun
+ */
+export function renderYamlBlock(value: unknown, indent: string): string {
+  const lines: string[] = []
+  if (Array.isArray(value) && value.length > 0) writeYamlList(value, indent, lines)
+  else if (isPlainObject(value) && Object.keys(value).length > 0) writeYamlMap(value, indent, lines)
+  else return renderYamlLeaf(value)
+  return lines.join('\n').slice(indent.length)
+}
+
+/** A value on one line: `[a, b]`, `{ name: a }`. */
+export function renderYamlFlow(value: unknown): string {
+  if (typeof value === 'string') return renderFlowScalar(value)
+  if (Array.isArray(value)) return `[${value.map(renderYamlFlow).join(', ')}]`
+  if (!isPlainObject(value)) return JSON.stringify(value)
+  const entries = Object.entries(value).map(
+    ([key, member]) => `${renderFlowScalar(key)}: ${renderYamlFlow(member)}`,
+  )
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}
+
+/** Commas and colons mean more between brackets than on a line of their own. */
+function renderFlowScalar(text: string): string {
+  return /[,:]/.test(text) ? JSON.stringify(text) : renderYamlScalar(text)
+}
+
 function canonicalize(plan: Plan): unknown {
   return orderBySchema(plan, planSchema, '')
 }
@@ -172,7 +201,7 @@ const WORD_OF_ANOTHER_TYPE = /^(?:null|true|false|yes|no|on|off|y|n|\.?inf|\.?na
 /** Quantities, which no reader takes for a number. */
 const QUANTITY = /^[0-9]{1,12}(?:m|[KMGT]i)$/
 
-function renderYamlScalar(text: string): string {
+export function renderYamlScalar(text: string): string {
   if (QUANTITY.test(text)) return text
   return SAFE_PLAIN.test(text) && !WORD_OF_ANOTHER_TYPE.test(text) && text.length < 200
     ? text

@@ -107,15 +107,19 @@ function checkNames(
 /** I1: min ≤ desired ≤ max, as far as they are known. */
 function checkSizes(group: NodeGroup, path: string, problems: Problem[]): void {
   const { min, desired, max } = group
-  const said = `min ${min ?? 'not known'}, desired ${desired ?? 'not known'}, max ${max ?? 'not known'}`
-  const add = (field: string, rule: string): void => {
-    const message = `${said}: ${rule}`
+  const add = (field: string, message: string): void => {
     problems.push({ code: 'plan/size-order', path: `${path}.${field}`, message })
   }
-  if (min !== undefined && max !== undefined && min > max) add('min', `min must be at most ${max}`)
+  if (min !== undefined && max !== undefined && min > max) {
+    add('min', `${min} is more than max, which is ${max}`)
+  }
   if (desired === undefined) return
-  if (min !== undefined && desired < min) add('desired', `desired must be at least ${min}`)
-  if (max !== undefined && desired > max) add('desired', `desired must be at most ${max}`)
+  if (min !== undefined && desired < min) {
+    add('desired', `${desired} is less than min, which is ${min}`)
+  }
+  if (max !== undefined && desired > max) {
+    add('desired', `${desired} is more than max, which is ${max}`)
+  }
 }
 
 function checkTaints(group: NodeGroup, path: string, problems: Problem[]): void {
