@@ -67,6 +67,15 @@ export function replacePlan(packed: PackedPlan, label: string): void {
   )
 }
 
+/** Goes on with the last step instead of making one: typing is one step a burst, not one a letter. */
+export function amendPlan(packed: PackedPlan): void {
+  planStore.setState((plans) =>
+    plans.current === undefined
+      ? plans
+      : { ...plans, current: { ...plans.current, packed }, future: [] },
+  )
+}
+
 /** What was undone, for people; `undefined` where there was nothing. */
 export function undo(): string | undefined {
   const label = planStore.getState().past.at(-1)?.label

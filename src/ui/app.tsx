@@ -23,6 +23,10 @@ const ImportScreen = lazy(async () => ({
   default: (await import('./import/import-screen.tsx')).ImportScreen,
 }))
 
+const SourceScreen = lazy(async () => ({
+  default: (await import('./source/source-screen.tsx')).SourceScreen,
+}))
+
 export function App() {
   useShortcuts()
   const overlay = useView((view) => view.overlay)
@@ -44,6 +48,7 @@ const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
   topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
   findings: { needsPlan: true, Content: FindingsScreen },
   import: { Content: ImportScreen },
+  source: { needsPlan: true, Content: SourceScreen },
   incidents: { Content: IncidentsScreen },
 }
 

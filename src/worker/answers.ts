@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts'
 import { editObjects, readObjects } from './edit-objects.ts'
+import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
 import type { Questions } from './questions.ts'
 
 type Answers = {
@@ -13,4 +14,8 @@ type Answers = {
 export const ANSWERS: Answers = {
   'edit-objects': editObjects,
   'read-objects': readObjects,
+  'render-plan-text': renderPlanText,
+  'read-plan-text': readPlanTextIn,
+  'change-plan-text': changePlanText,
+  'list-text-help': listTextHelp,
 }

@@ -1,5 +1,14 @@
 import type { ClusterPlace, KubeResource, ResourceId } from '#plan/edit.ts'
 import type { PackedPlan } from './packed-plan.ts'
+import type {
+  ChangedPlanText,
+  PlanTextChange,
+  PlanTextReading,
+  PlanTextRequest,
+  PlanTextToRead,
+  RenderedPlanText,
+  TextHelp,
+} from './plan-text.ts'
 
 /**
  * Questions about a plan that have one answer each: a name, what is asked, what is answered, and what is
@@ -8,6 +17,10 @@ import type { PackedPlan } from './packed-plan.ts'
 export interface Questions {
   readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
   readonly 'read-objects': Asked<ObjectQuery, readonly KubeResource[]>
+  readonly 'render-plan-text': Asked<PlanTextRequest, RenderedPlanText>
+  readonly 'read-plan-text': Asked<PlanTextToRead, PlanTextReading>
+  readonly 'change-plan-text': Asked<PlanTextChange, ChangedPlanText>
+  readonly 'list-text-help': Asked<{ readonly region: string }, TextHelp>
 }
 
 interface Asked<Question, Answer, Progress = never> {

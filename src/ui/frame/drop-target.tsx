@@ -34,7 +34,7 @@ export function DropTarget() {
         void listDroppedFiles(event.dataTransfer).then(takeFiles)
       },
       paste: (event: ClipboardEvent) => {
-        if (isTyping(event.target) || event.clipboardData === null) return
+        if (isTyping(event) || event.clipboardData === null) return
         const files = listPastedFiles(event.clipboardData)
         if (files.length === 0) return
         event.preventDefault()

@@ -1,4 +1,4 @@
-import { BookMarked, Download, House, Redo2, Search, ShieldAlert, Undo2 } from 'lucide-react'
+import { BookMarked, Code, Download, House, Redo2, Search, ShieldAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
@@ -14,6 +14,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   topology: 'Topology',
   findings: 'Findings',
   import: 'Import',
+  source: 'Source',
   incidents: 'Incidents',
 }
 
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   topology: () => <TopologyMark />,
   findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
   import: () => <Download className="ic" aria-hidden="true" />,
+  source: () => <Code className="ic" aria-hidden="true" />,
   incidents: () => <BookMarked className="ic" aria-hidden="true" />,
 }
 
@@ -120,6 +122,7 @@ function Links() {
       </Link>
       <hr />
       <Link screen="import" />
+      <Link screen="source" />
       <hr />
       <Link screen="incidents" />
     </>

@@ -1,6 +1,8 @@
 import { planStore, redo, undo } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
+import { sourceStore } from '#store/source-store.ts'
 import { showToast } from '#store/toast-store.ts'
+import { isWithoutObjects } from '#worker/plan-text.ts'
 
 /** Commands on the open plan that the top bar, the keys and the palette share. */
 export function undoEdit(): void {
@@ -14,17 +16,35 @@ export function redoEdit(): void {
 }
 
 /** The plan in its canonical form, as a file of this machine. */
-export async function savePlanFile(): Promise<void> {
+export async function savePlanFile(format: 'yaml' | 'json' = 'yaml'): Promise<void> {
   const plan = planStore.getState().current
   if (plan === undefined) return
   try {
-    const content = await getSession().engine.exportPlan(plan.packed, 'yaml')
-    const name = `${plan.packed.shell.name.replace(/[^A-Za-z0-9._-]+/g, '-')}.plan.yaml`
+    const content = await getSession().engine.exportPlan(plan.packed, format)
+    const name = nameFile(plan.packed.shell.name, format)
     downloadFile(content, name)
     showToast(`${name} is in your downloads`)
   } catch (error) {
     showToast(`The file was not written: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** The text of the source screen, as it stands there: with its comments, and with its errors if it has any. */
+export async function saveTextFile(): Promise<void> {
+  const plan = planStore.getState().current
+  const { text, format, status, planId } = sourceStore.getState()
+  if (plan === undefined) return
+  if (planId !== plan.id || isWithoutObjects(plan.packed)) {
+    await savePlanFile(format)
+    return
+  }
+  const name = nameFile(plan.packed.shell.name, format)
+  downloadFile(new Blob([text]), name)
+  showToast(`${name} is in your downloads${status === 'apart' ? ', with its errors' : ''}`)
+}
+
+function nameFile(name: string, format: 'yaml' | 'json'): string {
+  return `${name.replace(/[^A-Za-z0-9._-]+/g, '-')}.plan.${format}`
 }
 
 function downloadFile(content: Blob, name: string): void {

@@ -1,5 +1,6 @@
-/** A field has the focus, so single keys and pasted text belong to it. */
-export function isTyping(target: EventTarget | null): boolean {
+/** A field has the focus, so single keys and pasted text belong to it; also one in a shadow root. */
+export function isTyping(event: Event): boolean {
+  const [target] = event.composedPath()
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||

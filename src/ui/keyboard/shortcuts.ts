@@ -6,6 +6,7 @@ export const SCREEN_KEYS: Readonly<Record<string, Screen>> = {
   t: 'topology',
   f: 'findings',
   d: 'import',
+  u: 'source',
   i: 'incidents',
 }
 
@@ -21,6 +22,7 @@ export const KEY_GROUPS: readonly {
       { keys: ['g', 't'], does: 'Topology' },
       { keys: ['g', 'f'], does: 'Findings' },
       { keys: ['g', 'd'], does: 'Import' },
+      { keys: ['g', 'u'], does: 'Source' },
       { keys: ['g', 'i'], does: 'Incidents' },
       { keys: ['g', 'h'], does: 'Start page' },
       { keys: ['Ctrl', 'V'], does: 'import what is in the clipboard' },
@@ -44,6 +46,14 @@ export const KEY_GROUPS: readonly {
       { keys: ['+'], does: 'zoom in' },
       { keys: ['−'], does: 'zoom out' },
       { keys: ['='], does: 'zoom to fit' },
+    ],
+  },
+  {
+    name: 'Source',
+    keys: [
+      { keys: ['Ctrl', 'Space'], does: 'complete what is typed' },
+      { keys: ['F8'], does: 'next problem' },
+      { keys: ['Ctrl', 'F'], does: 'find in the text' },
     ],
   },
   {

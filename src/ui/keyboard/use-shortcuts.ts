@@ -20,7 +20,7 @@ export function useShortcuts(): void {
         showOverlay(isOpen ? undefined : 'palette')
         return
       }
-      if (isTyping(event.target) || viewStore.getState().overlay !== undefined) return
+      if (isTyping(event) || viewStore.getState().overlay !== undefined) return
       if (isWithControl) {
         if (event.key.toLowerCase() !== 'z' || event.altKey) return
         event.preventDefault()
