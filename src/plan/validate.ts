@@ -34,6 +34,13 @@ export function parsePlan(value: unknown): Result<Plan, Problem> {
   return problems.length > 0 ? failed(problems.slice(0, MAX_PROBLEMS)) : ok(plan)
 }
 
+/** A value that has the form of a plan, whatever its fields say of each other. */
+export function findPlanForm(value: unknown): Plan | undefined {
+  if (findUnsafe(value) !== undefined) return undefined
+  const parsed = planSchema.safeParse(value)
+  return parsed.success ? (parsed.data as Plan) : undefined
+}
+
 /** Reads YAML or JSON text; problems bear the line of the place they speak of. */
 export function parsePlanText(text: string): Result<Plan, Problem> {
   const { documents, notes } = parseYamlDocuments(text)

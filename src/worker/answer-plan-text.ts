@@ -11,7 +11,7 @@ import { applyPlaceChange } from '#plan/text/apply-change.ts'
 import { changeJsonText, changeYamlText, readValue } from '#plan/text/change-text.ts'
 import type { PlaceChange } from '#plan/text/list-repairs.ts'
 import { mergeValues } from '#plan/text/merge-values.ts'
-import { readPlanText, type TextProblem } from '#plan/text/read-plan-text.ts'
+import { leaveOutProblems, readPlanText, type TextProblem } from '#plan/text/read-plan-text.ts'
 import { isSameValue } from '#plan/text/same-value.ts'
 import { findRange, parseTextTree } from '#plan/text/text-places.ts'
 import { parsePlan } from '#plan/validate.ts'
@@ -201,8 +201,12 @@ async function priceRepairs(
   return problems.map((problem) => ({
     ...problem,
     repairs: problem.repairs.map((repair) => {
-      const parsed = parsePlan(applyPlaceChange(shell, repair.change))
-      if (parsed.kind !== 'ok' || !problem.path.includes('.nodeGroups[')) return repair
+      if (!problem.path.includes('.nodeGroups[')) return repair
+      const mended = applyPlaceChange(shell, repair.change)
+      // What else is wrong does not hide the price.
+      const rest = parsePlan(mended)
+      const parsed = rest.kind === 'ok' ? rest : parsePlan(leaveOutProblems(mended, rest.problems))
+      if (parsed.kind !== 'ok') return repair
       const [design, cluster] = repair.change.path.filter((part) => typeof part === 'number')
       const find = (plan: Plan) => plan.designs[design ?? 0]?.clusters[cluster ?? 0]
       const before = find(open.shell)

@@ -4,7 +4,8 @@ import { parseYamlDocuments } from '#kube/manifest.ts'
 import { isPlainObject } from '../schema-walk.ts'
 import type { Plan } from '../schema.ts'
 import { listUnknowns } from '../unknowns.ts'
-import { parsePlan } from '../validate.ts'
+import { findCrossProblems } from '../cross-checks.ts'
+import { findPlanForm, parsePlan } from '../validate.ts'
 import type { TextPath } from './diff-values.ts'
 import { listRepairs, type TextRepair } from './list-repairs.ts'
 import { readAt } from './read-at.ts'
@@ -69,10 +70,13 @@ export function readPlanText(text: string): TextReading {
     problems: problems
       .map((problem) => toTextProblem(problem, value, tree, lines))
       .sort((a, b) => a.from - b.from),
-    unknowns: (healed === undefined ? [] : listUnknowns(healed)).map((unknown) => ({
-      ...unknown,
-      ...toPlace(findRange(tree, splitPath(unknown.path)), lines),
-    })),
+    unknowns: (healed === undefined ? [] : listUnknowns(healed))
+      // What is wrong is not missing.
+      .filter(({ path }) => !problems.some((problem) => problem.path === path))
+      .map((unknown) => ({
+        ...unknown,
+        ...toPlace(findRange(tree, splitPath(unknown.path)), lines),
+      })),
     objects: listTextObjects(tree, value),
   }
 }
@@ -89,29 +93,32 @@ function judge(value: unknown): {
   const parsed = parsePlan(value)
   if (parsed.kind === 'ok') return { plan: parsed.value, problems: [], healed: parsed.value }
   const { problems } = parsed
-  if (problems.some((problem) => problem.code === 'plan/too-deep')) {
+  if (problems.some(({ code }) => code === 'plan/too-deep' || code === 'plan/unsafe-key')) {
     return { plan: undefined, problems, healed: undefined }
   }
-  // From the end, so that what stands before keeps its place in its list.
-  const healed = problems
-    .map((problem) => splitPath(problem.path))
-    .toReversed()
-    .reduce((whole, path) => leaveOut(whole, path), value)
-  const rest = parsePlan(healed)
-  if (rest.kind === 'ok') return { plan: undefined, problems, healed: rest.value }
+  const rest = leaveOutProblems(value, problems)
   const isListed = (one: Problem) => problems.some((known) => known.path === one.path)
   // Items that were left out would shift the paths of those behind them.
   const isShifted = problems.some((problem) => problem.path.endsWith(']'))
+  const form = findPlanForm(rest)
+  const more =
+    form === undefined || isShifted
+      ? []
+      : findCrossProblems(form).filter((one) => one.code === 'plan/size-order' && !isListed(one))
   return {
     plan: undefined,
-    problems: isShifted
-      ? problems
-      : [
-          ...problems,
-          ...rest.problems.filter((one) => one.code === 'plan/size-order' && !isListed(one)),
-        ],
-    healed: undefined,
+    problems: [...problems, ...more],
+    healed: findPlanForm(value) ?? (isShifted ? undefined : form),
   }
+}
+
+/** The value without the fields and items that are wrong. */
+export function leaveOutProblems(value: unknown, problems: readonly Problem[]): unknown {
+  // From the end, so that what stands before keeps its place in its list.
+  return problems
+    .map((problem) => splitPath(problem.path))
+    .toReversed()
+    .reduce((whole, path) => leaveOut(whole, path), value)
 }
 
 function leaveOut(value: unknown, path: readonly string[]): unknown {

@@ -2,8 +2,10 @@ import { BookMarked, FileDown, Menu, Redo2, Search, Undo2 } from 'lucide-react'
 import { useOpenPlan, usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import { useSaves } from '#store/autosave.ts'
+import { useSource } from '#store/source-store.ts'
 import { changeView, showOverlay, useView } from '#store/view-store.ts'
 import { Logo } from '../parts/marks.tsx'
+import { renderCount } from '../parts/render-count.ts'
 import { redoEdit, savePlanFile, undoEdit } from './plan-commands.ts'
 import { ThemeButton } from './theme-button.tsx'
 
@@ -94,6 +96,9 @@ function Status() {
   const status = useRun((run) => run.status)
   const elapsedMs = useRun((run) => run.elapsedMs)
   const progress = useRun((run) => run.progress)
+  const errors = useSource((source) =>
+    source.status === 'apart' ? (source.reading?.problems.length ?? 0) : 0,
+  )
   const isLost = useSaves((state) => state.status === 'failed')
   const judged =
     status === 'done' && elapsedMs !== undefined
@@ -107,7 +112,7 @@ function Status() {
           : ''
   return (
     <span className="saved hide-phone push">
-      {judged}
+      {errors > 0 ? `${renderCount(errors, 'error')} in the text` : judged}
       {isLost && <span className="lost">Not kept in this browser: save a file</span>}
     </span>
   )

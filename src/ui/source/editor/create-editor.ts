@@ -14,7 +14,6 @@ import {
   undo,
   undoDepth,
 } from '@codemirror/commands'
-import { yaml } from '@codemirror/lang-yaml'
 import {
   codeFolding,
   foldEffect,
@@ -39,6 +38,7 @@ import {
 import type { PlaceChange } from '#plan/text/list-repairs.ts'
 import type { TextObject } from '#plan/text/text-objects.ts'
 import type { PlanTextReading } from '#worker/plan-text.ts'
+import { foldBlocks, yamlSupport } from './fold-blocks.ts'
 import { findTextChange } from './find-text-change.ts'
 import { makeCompletion, type Known } from './complete.ts'
 import { syntaxMarks } from './syntax-marks.ts'
@@ -106,6 +106,7 @@ export function createEditor(options: EditorOptions): Editor {
       ? EditorState.fromJSON(options.kept.json, config, KEPT_FIELDS)
       : EditorState.create({ doc: options.text, ...config })
   const view = new EditorView({ state, parent: root, root })
+  options.onCaret(findPlace(view.state))
   return {
     showText: (text) => {
       const change = findTextChange(view.state.doc.toString(), text)
@@ -205,7 +206,8 @@ function listExtensions(options: EditorOptions, summaries: ReadonlyMap<number, s
     highlightActiveLineGutter(),
     indentUnit.of('  '),
     EditorState.tabSize.of(2),
-    yaml(),
+    yamlSupport,
+    foldBlocks,
     syntaxMarks,
     textMarks,
     search({ top: true }),
@@ -240,7 +242,7 @@ function run(act: () => unknown): boolean {
   return true
 }
 
-export function findPlace({ doc, selection }: EditorState): CaretPlace {
+function findPlace({ doc, selection }: EditorState): CaretPlace {
   const { head } = selection.main
   const line = doc.lineAt(head)
   return { offset: head, line: line.number, column: head - line.from + 1, lines: doc.lines }

@@ -7,7 +7,6 @@ import { EditorView } from '@codemirror/view'
 export const editorTheme = EditorView.theme({
   '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--surface)' },
   '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-scroller': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
   '.cm-scroller': { font: '500 12px/20px var(--mono)', overflow: 'auto' },
   '.cm-content': { padding: '6px 0 40px', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 12px 0 4px' },
@@ -24,14 +23,19 @@ export const editorTheme = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '34px', padding: '0 2px 0 8px' },
   '.cm-foldGutter .cm-gutterElement': { width: '18px', padding: '0', cursor: 'pointer' },
   '.cm-foldGutter svg': { width: '12px', height: '20px', display: 'block', margin: '0 auto' },
-  '.cm-activeLine': { backgroundColor: 'var(--accent-weak)' },
-  '.cm-activeLineGutter': { backgroundColor: 'var(--accent-weak)', color: 'var(--text-2)' },
+  // The caret says where the focus is; its line is only lit while it is there.
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--accent-weak)' },
+  '&.cm-focused .cm-activeLineGutter': {
+    backgroundColor: 'var(--accent-weak)',
+    color: 'var(--text-2)',
+  },
   '.np-key': { color: 'var(--text-2)', fontWeight: '400' },
   '.np-comment': { color: 'var(--text-3)', fontWeight: '400' },
   '.np-object': { boxShadow: 'inset 2px 0 0 var(--accent-line)' },
   '.np-object.np-caret': { boxShadow: 'inset 2px 0 0 var(--accent)' },
-  '.np-bad': { backgroundColor: 'var(--bad-weak)' },
-  '.cm-gutterElement.np-bad': {
+  '.np-bad, &.cm-focused .np-bad': { backgroundColor: 'var(--bad-weak)' },
+  '.cm-lineNumbers .cm-gutterElement.np-bad': {
     color: 'var(--bad)',
     fontWeight: '700',
     boxShadow: 'inset 3px 0 0 var(--bad-solid)',
@@ -81,7 +85,6 @@ export const editorTheme = EditorView.theme({
     borderRadius: 'var(--r-panel)',
     backgroundColor: 'var(--surface)',
     boxShadow: 'var(--shadow)',
-    overflow: 'hidden',
   },
   '.cm-tooltip.cm-completionInfo': {
     padding: '8px 12px 9px',
