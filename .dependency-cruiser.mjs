@@ -79,6 +79,7 @@ const forbidden = [
     'ui',
     'store',
   ]),
+  packageIn('editor', '@codemirror|@lezer', ['ui']),
   packageIn('zustand', 'zustand', ['ui', 'store']),
   packageIn('stores', 'zundo|immer|idb', ['store']),
   {

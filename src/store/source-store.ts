@@ -216,12 +216,17 @@ async function readText(label: string): Promise<void> {
     await takeOver(current, { text, base })
     return
   }
-  applyReading(reading, label)
+  applyReading(reading, { label, open: current.packed })
 }
 
-function applyReading(reading: PlanTextReading, label: string): void {
+function applyReading(
+  reading: PlanTextReading,
+  { label, open }: { readonly label: string; readonly open: PackedPlan },
+): void {
   const { apartSinceMs, text, format, base } = sourceStore.getState()
-  if (reading.packed === undefined) {
+  // The open plan came back as a copy: here a plan is known by its identity.
+  const packed = reading.isSame ? open : reading.packed
+  if (packed === undefined) {
     sourceStore.setState({
       reading,
       status: 'apart',
@@ -230,7 +235,6 @@ function applyReading(reading: PlanTextReading, label: string): void {
     keepText()
     return
   }
-  const { packed } = reading
   memory.keep(packed, format, text)
   // Before the plan changes, so that the change is not taken for one from elsewhere.
   sourceStore.setState({ reading, status: 'whole', base: packed, apartSinceMs: undefined })

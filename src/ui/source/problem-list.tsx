@@ -79,8 +79,9 @@ export function ProblemList({ place, onGoTo }: ProblemListProps) {
 }
 
 function renderState(status: string): string {
+  if (status === 'typing' || status === 'loading') return ''
   return status === 'apart'
-    ? 'Not applied: the board keeps the last whole plan until the errors are gone; nothing is lost, undo works across text and form.'
+    ? 'Not applied: the board keeps the last whole plan until the errors are gone; nothing is lost.'
     : 'Text, form and board are the same plan.'
 }
 

@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import { pickedCompletion } from '@codemirror/autocomplete'
+import { pickedCompletion, startCompletion } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
 import type { PlanTextReading, TextHelp } from '#worker/plan-text.ts'
 import { findCaret } from '../find-caret.ts'
@@ -94,6 +94,8 @@ function insertOffer(
     userEvent: 'input.complete',
     annotations: pickedCompletion.of(completion),
   })
+  // Behind a key come its values.
+  if (text.endsWith(': ')) startCompletion(view)
 }
 
 /** What the value does; of a few, what the others do beside it. */

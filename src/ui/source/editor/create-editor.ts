@@ -226,7 +226,11 @@ function listExtensions(options: EditorOptions, summaries: ReadonlyMap<number, s
       ...lintKeymap,
       { key: 'Ctrl-Alt-0', run: unfoldAll },
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside))) {
         options.onType(update.state.doc.toString())
