@@ -134,7 +134,7 @@ function drawGroup(
     kind: group.kind,
     zones: group.zones,
     zonesKnown: group.areZonesKnown,
-    instanceTypes: plan?.instanceTypes ?? group.shapes.map((shape) => shape.label).slice(0, 1),
+    instanceTypes: plan?.instanceTypes ?? group.shapes.map((shape) => shape.label),
     purchase:
       spotShare === 100
         ? 'on-demand'

@@ -56,16 +56,25 @@ function listFacts(report: VerdictReport, scene: Scene | undefined): readonly Fa
     return [...sayPlace(stuck), { text: '', bold: `${model.down ?? 'a zone'} is down` }]
   }
   const cause = chooseCause(report)
-  return [...sayPlace(stuck), ...(cause === undefined ? [] : sayCause(stuck, cause))]
+  const isShutOut = isProvenShutOut(report)
+  return [...sayPlace(stuck), ...(cause === undefined ? [] : sayCause(stuck, cause, isShutOut))]
 }
 
 /**
  * The cause that the chain tells. Of a pair the one that shuts the pod out of every node there is: which
  * zone the autoscaler believes in matters only to a pod that a node of the group could hold.
  */
-function chooseCause({ causes = [], proof }: VerdictReport): Cause | undefined {
-  const isShutOut = proof.kind === 'theorem' && proof.id === 'RT4'
-  return (isShutOut ? causes.find((cause) => cause !== 'template-zone') : undefined) ?? causes[0]
+function chooseCause(report: VerdictReport): Cause | undefined {
+  const { causes = [] } = report
+  return (
+    (isProvenShutOut(report) ? causes.find((cause) => cause !== 'template-zone') : undefined) ??
+    causes[0]
+  )
+}
+
+/** RT4: no group could hold it, whatever nodes there are; how many there are is not what was proven. */
+function isProvenShutOut({ proof }: VerdictReport): boolean {
+  return proof.kind === 'theorem' && proof.id === 'RT4'
 }
 
 interface Stuck {
@@ -114,14 +123,14 @@ function sayPlace({ model, target }: Stuck): readonly Fact[] {
   return [{ text: 'it can run only in ', bold: joinZones(own) }]
 }
 
-function sayCause(stuck: Stuck, cause: Cause): readonly Fact[] {
+function sayCause(stuck: Stuck, cause: Cause, isShutOut: boolean): readonly Fact[] {
   const { model, target, variant } = stuck
   const groups = model.groups.filter((group) => allowsGroup(target, group))
   const own = listOwnZones(model, target)
   const covering = groups.filter((group) => group.zones.some((zone) => own.includes(zone)))
   const group = covering.find((one) => one.scaler !== 'karpenter') ?? covering[0] ?? groups[0]
   const name = group?.name ?? 'its group'
-  const noNode = group === undefined ? [] : sayNodes(stuck, group)
+  const noNode = group === undefined || isShutOut ? [] : sayNodes(stuck, group)
   switch (cause) {
     case 'template-zone':
       return [
@@ -154,9 +163,17 @@ function sayCause(stuck: Stuck, cause: Cause): readonly Fact[] {
         { text: 'they leave it ', bold: 'no place' },
       ]
     case 'resources':
-      return [...noNode, { text: 'no node has ', bold: 'room', tail: ' for what it asks' }]
+      return isShutOut
+        ? [{ text: 'it asks for ', bold: 'more', tail: ` than any node of ${name} has` }]
+        : [...noNode, { text: 'no node has ', bold: 'room', tail: ' for what it asks' }]
     case 'node-rules':
-      return [{ text: 'it selects and tolerates ', bold: 'no node', tail: ' there' }]
+      return [
+        {
+          text: 'it selects and tolerates ',
+          bold: isShutOut ? 'no group' : 'no node',
+          tail: ' there',
+        },
+      ]
     case 'pod-rules':
       return [{ text: 'pods it must keep apart from or join ', bold: 'shut it out' }]
     case 'spread':

@@ -7,6 +7,8 @@ import type { FindingSeverity, Guess, ImportFinding, ImportOptions } from './imp
  */
 export interface ImportContext {
   readonly options: ImportOptions
+  /** The cluster that is being settled, where there are several: what is asked names it. */
+  readonly clusterName?: string
   readonly findings: ImportFinding[]
   readonly usedGuessIds: Set<string>
   /** Places by variable, of those without a value (I4.4). */
@@ -85,7 +87,8 @@ export function decide(context: ImportContext, guess: GuessRequest, place: Place
     ({ value }, index, all) =>
       value !== taken && all.findIndex((other) => other.value === value) === index,
   )
-  const shown: Guess = { id, subject: guess.subject, taken, alternatives }
+  const subject = nameSubject(context, guess.subject)
+  const shown: Guess = { id, subject, taken, alternatives }
   context.findings.push({
     code: guess.code,
     severity: guess.severity ?? 'assumed',
@@ -94,6 +97,13 @@ export function decide(context: ImportContext, guess: GuessRequest, place: Place
     guess: guess.free === true ? { ...shown, free: true } : shown,
   })
   return taken
+}
+
+function nameSubject({ clusterName }: ImportContext, subject: string): string {
+  if (clusterName === undefined || subject.endsWith(` ${clusterName}`)) return subject
+  return subject.endsWith(' the cluster')
+    ? `${subject} ${clusterName}`
+    : `${subject} in ${clusterName}`
 }
 
 export interface GuessRequest {

@@ -189,7 +189,8 @@ function buildPlan(
     const imported = (
       name === objectsOf ? objects.map(({ object }) => object) : []
     ) as Cluster['resources']
-    return settleCluster(context, one, mergeResources(open?.resources ?? [], imported))
+    const named = names.length > 1 ? { ...context, clusterName: name } : context
+    return settleCluster(named, one, mergeResources(open?.resources ?? [], imported))
   })
   const plan = assemblePlan(context, base, clusters)
   return plan === undefined ? { merged } : { plan, merged }

@@ -50,8 +50,15 @@ function diffFields(before: object, after: object): readonly DiffLine[] {
   })
 }
 
+/** Fields that say what a group is come first. */
+const FIRST_FIELDS: readonly string[] = ['zones', 'instanceTypes', 'min', 'desired', 'max']
+
 function renderItem(item: object, first: string, kind: 'removed' | 'added'): readonly DiffLine[] {
-  const fields = Object.entries(item).sort(([a], [b]) => Number(b === first) - Number(a === first))
+  const rank = (key: string) => {
+    const at = FIRST_FIELDS.indexOf(key)
+    return key === first ? -1 : at === -1 ? FIRST_FIELDS.length : at
+  }
+  const fields = Object.entries(item).sort(([a], [b]) => rank(a) - rank(b))
   return fields.map(([key, value], index) => ({
     kind,
     text: `${index === 0 ? '- ' : '  '}${key}: ${renderValue(value)}`,

@@ -34,29 +34,33 @@ export function FixCard({ fix, place, level }: FixCardProps) {
           </span>
         ))}
       </pre>
-      {fix.note !== undefined && <p className="small dim">{fix.note}</p>}
-      <PriceOf fix={fix} />
-      <p className="fix-verdict">
-        <VerdictChip report={fix.report} />
-      </p>
-      <p className="small dim">
-        {fix.cleared.length === 0
-          ? 'It clears no other pod.'
-          : `It also clears ${listNames(fix.cleared)}.`}{' '}
-        {fix.raised.length === 0 ? 'It raises nothing.' : 'It raises:'}
-      </p>
-      {fix.raised.length > 0 && (
-        <ul className="fix-raised">
-          {fix.raised.map(({ subject, after }) => (
-            <li key={`${subject.namespace}/${subject.name}`}>
-              {subject.name} <VerdictChip report={after} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <button className="btn primary" onClick={() => void apply()}>
-        Apply the fix
-      </button>
+      <div className="fix-facts">
+        {fix.note !== undefined && <p className="small dim">{fix.note}</p>}
+        <PriceOf fix={fix} />
+        <p className="fix-verdict">
+          <VerdictChip report={fix.report} />
+        </p>
+        <p className="small dim">
+          {fix.cleared.length === 0
+            ? 'It clears no other pod.'
+            : `It also clears ${listNames(fix.cleared)}.`}{' '}
+          {fix.raised.length === 0 ? 'It raises nothing.' : 'It raises:'}
+        </p>
+        {fix.raised.length > 0 && (
+          <ul className="fix-raised">
+            {fix.raised.map(({ subject, after }) => (
+              <li key={`${subject.namespace}/${subject.name}`}>
+                {subject.name} <VerdictChip report={after} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div className="fix-apply">
+        <button className="btn primary" onClick={() => void apply()}>
+          Apply the fix
+        </button>
+      </div>
     </div>
   )
 }
@@ -69,22 +73,22 @@ function PriceOf({ fix: { price } }: Pick<FixCardProps, 'fix'>) {
     <>
       <dl className="fix-price">
         <div>
-          <dt>a month at desired</dt>
+          <dt>at desired</dt>
           <dd>
-            {renderMoney(price.desired)} {price.currency}
+            {renderMoney(price.desired)} {price.currency} a month
           </dd>
         </div>
         <div>
           <dt>at minimum</dt>
           <dd>
-            {renderMoney(price.min)} {price.currency}
+            {renderMoney(price.min)} {price.currency} a month
           </dd>
         </div>
         {price.perNode !== undefined && (
           <div>
             <dt>each node more</dt>
             <dd>
-              {renderMoney(price.perNode)} {price.currency}
+              {renderMoney(price.perNode)} {price.currency} a month
             </dd>
           </div>
         )}

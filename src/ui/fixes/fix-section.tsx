@@ -2,6 +2,7 @@ import './fixes.css'
 import { Wrench } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { FixAnswer } from '#exploration/fixes/find-fixes.ts'
+import type { VerdictWord } from '#exploration/verdict.ts'
 import { askFixes, closeFixes, useFixes } from '#store/fix-store.ts'
 import type { FixRun } from '#store/fix-store.ts'
 import type { Judged } from '#worker/protocol.ts'
@@ -74,12 +75,20 @@ function FixesOf(props: FixesOfProps) {
   )
 }
 
+const WORDS: Readonly<Record<VerdictWord, string>> = {
+  'pending-forever': 'pending for ever',
+  'at-risk': 'at risk',
+  unknown: 'not decided',
+  'waits-for-zone': 'waits for zone',
+  ok: 'ok',
+}
+
 function Answer({ answer, run, name, level }: FixesOfProps & { readonly answer: FixAnswer }) {
   const [chosen, setChosen] = useState(0)
   const { fixes, refused, runbook } = answer
   const fix = fixes[chosen]
   return (
-    <>
+    <div className="fix-answer">
       <p className="small dim" role="status">
         {fixes.length === 0
           ? `No edit that was tried frees ${name}.`
@@ -97,7 +106,9 @@ function Answer({ answer, run, name, level }: FixesOfProps & { readonly answer: 
                 {one.title}
               </button>
               <span>
-                {one.price.kind === 'known' ? renderMoney(one.price.desired) : 'not known'}
+                {one.price.kind === 'known'
+                  ? `${renderMoney(one.price.desired)} ${one.price.currency} a month`
+                  : 'price not known'}
               </span>
             </li>
           ))}
@@ -110,13 +121,13 @@ function Answer({ answer, run, name, level }: FixesOfProps & { readonly answer: 
           <ul>
             {refused.map(({ title, verdict }, index) => (
               <li key={index}>
-                {title}: {verdict}
+                {title}: {WORDS[verdict]}
               </li>
             ))}
           </ul>
         </details>
       )}
       {runbook !== undefined && <RunbookSteps runbook={runbook} isOnly={fixes.length === 0} />}
-    </>
+    </div>
   )
 }

@@ -22,9 +22,9 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
   const confirmed = useImport((state) => state.confirmed)
   const found = summarizeFindings(result)
   const open = found.guesses.filter(({ guess }) => guess !== undefined && !confirmed.has(guess.id))
-  const needed =
-    open.length + result.conflicts.length + result.placeholders.length + countErrors(result, found)
-  const all = found.understood + found.notRead + found.notUsed
+  const unusable = countErrors(result, found)
+  const needed = open.length + result.conflicts.length + result.placeholders.length + unusable
+  const all = found.understood + found.notRead + found.notUsed + unusable
   return (
     <>
       <div>

@@ -128,7 +128,7 @@ export function TopologyBoard(props: TopologyBoardProps) {
           onZoom={setZoom}
           form={form}
           onForm={setForm}
-          hasPendingTie={[...ties.values()].some(({ ofPending }) => ofPending.size > 0)}
+          ties={findPendingTies(ties)}
         />
       </div>
       <SelectedPanel
@@ -151,6 +151,14 @@ export function TopologyBoard(props: TopologyBoardProps) {
       )}
     </div>
   )
+}
+
+function findPendingTies(ties: BoardView['ties']) {
+  const lanes = [...ties.values()].flatMap(({ ofPending }) => [...ofPending.values()])
+  return {
+    hasStuck: lanes.some(({ isStuck }) => isStuck),
+    hasWaiting: lanes.some(({ isStuck }) => !isStuck),
+  }
 }
 
 interface SceneInput {

@@ -9,16 +9,17 @@ interface ZoomPadProps {
   readonly onZoom: (zoom: Zoom) => void
   readonly form: BoardForm
   readonly onForm: (form: BoardForm) => void
-  readonly hasPendingTie: boolean
+  /** Ties of pods that wait: of those pending for ever, and of others. */
+  readonly ties: { readonly hasStuck: boolean; readonly hasWaiting: boolean }
 }
 
 const WORDS: Readonly<Record<Zoom, string>> = { cards: 'cards', tiles: 'nodes', groups: 'groups' }
 
 /** Under the board: what its marks mean, how near it is looked at, and the same as a table. */
-export function ZoomPad({ zoom, onZoom, form, onForm, hasPendingTie }: ZoomPadProps) {
+export function ZoomPad({ zoom, onZoom, form, onForm, ties }: ZoomPadProps) {
   return (
     <div className="zoompad">
-      {form === 'board' ? <Legend zoom={zoom} hasPendingTie={hasPendingTie} /> : <span />}
+      {form === 'board' ? <Legend zoom={zoom} ties={ties} /> : <span />}
       <div className="row">
         {form === 'board' && (
           <div className="row zoom" role="group" aria-label="Zoom">
@@ -54,7 +55,7 @@ export function ZoomPad({ zoom, onZoom, form, onForm, hasPendingTie }: ZoomPadPr
   )
 }
 
-function Legend({ zoom, hasPendingTie }: { zoom: Zoom; hasPendingTie: boolean }) {
+function Legend({ zoom, ties }: Pick<ZoomPadProps, 'zoom' | 'ties'>) {
   if (zoom === 'groups') {
     return (
       <div className="key">
@@ -89,9 +90,15 @@ function Legend({ zoom, hasPendingTie }: { zoom: Zoom; hasPendingTie: boolean })
         <i className="f" />
         not requested
       </span>
-      {hasPendingTie && (
+      {ties.hasStuck && (
         <span>
           <i className="ln" />
+          tie of a pod pending for ever
+        </span>
+      )}
+      {ties.hasWaiting && (
+        <span>
+          <i className="ln waits" />
           tie of a pending pod
         </span>
       )}

@@ -20,7 +20,7 @@ export function GroupPanel({ row, view }: { row: SceneGroup; view: PanelView }) 
     karpenter: 'Karpenter',
   }[group.scaler]
   const purchase = group.purchase === 'on-demand' ? 'on demand' : group.purchase
-  const types = group.instanceTypes.length === 0 ? 'type not known' : group.instanceTypes.join(', ')
+  const types = renderTypes(group.instanceTypes)
   return (
     <SidePanel
       selection={view.selection}
@@ -150,4 +150,13 @@ function NodeBar({ node, view }: { node: SceneNode; view: PanelView }) {
       onClick={() => view.onSelect({ kind: 'node', key: node.name })}
     />
   )
+}
+
+const MAX_TYPES = 6
+
+function renderTypes(types: readonly string[]): string {
+  if (types.length === 0) return 'type not known'
+  const more = types.length - MAX_TYPES
+  const named = types.slice(0, MAX_TYPES).join(', ')
+  return more > 0 ? `${named} and ${more} more types` : named
 }

@@ -64,7 +64,7 @@ function PendingRow({ view }: { view: BoardView }) {
             (entry) => entry.zones.length === 1 && entry.zones[0] === zone.name,
           )
           return (
-            <td key={zone.name}>
+            <td key={zone.name} data-zone={zone.name}>
               <Lines lines={here.slice(0, MAX_PODS).map(name)} rest={here.length - MAX_PODS} />
             </td>
           )
@@ -102,7 +102,7 @@ function GroupRows({ row, view }: { row: SceneGroup; view: BoardView }) {
           </small>
         </th>
         {row.cells.map((cell) => (
-          <td key={cell.zone.name}>
+          <td key={cell.zone.name} data-zone={cell.zone.name}>
             <GroupCell cell={cell} scene={view.scene} />
           </td>
         ))}
@@ -115,7 +115,11 @@ function GroupRows({ row, view }: { row: SceneGroup; view: BoardView }) {
               ...(believedZones.includes(zone.name) ? ['believed'] : []),
               ...(actualZones.includes(zone.name) ? ['actual'] : []),
             ]
-            return <td key={zone.name}>{words.length === 0 ? 'no' : renderList(words, 'and')}</td>
+            return (
+              <td key={zone.name} data-zone={zone.name}>
+                {words.length === 0 ? 'no' : renderList(words, 'and')}
+              </td>
+            )
           })}
         </tr>
       )}
@@ -188,7 +192,7 @@ function VolumeRow({ view }: { view: BoardView }) {
         {scene.zones.map((zone) => {
           const here = scene.volumes.filter((entry) => entry.volume.zone === zone.name)
           return (
-            <td key={zone.name}>
+            <td key={zone.name} data-zone={zone.name}>
               <Lines
                 lines={here.slice(0, MAX_VOLUMES).map(tell)}
                 rest={here.length - MAX_VOLUMES}
