@@ -49,6 +49,23 @@ function groupOf(target: Target, name = 'workers'): ModelGroup {
 const TWO_NODES = [makeNode('n-a', 'a'), makeNode('n-b', 'b')]
 const DB = [makePod('db-0', { claims: ['data-db-0'] }), ...makeBoundClaim('data-db-0', 'c')]
 
+/** Replicas of a StatefulSet, each with a volume. */
+function makeReplicas(where: {
+  readonly nodes: readonly (string | undefined)[]
+  readonly zones: readonly string[]
+}): readonly KubeObject[] {
+  const pods = where.nodes.flatMap((nodeName, index) => [
+    makePod(`db-${index}`, {
+      owner: { kind: 'StatefulSet', name: 'db' },
+      claims: [`data-db-${index}`],
+      ...(nodeName === undefined ? {} : { nodeName }),
+    }),
+    ...makeBoundClaim(`data-db-${index}`, where.zones[index] ?? 'a'),
+  ])
+  const replicas = where.nodes.length
+  return [makeWorkload('StatefulSet', 'db', { replicas, claimTemplate: 'data' }), ...pods]
+}
+
 describe('targets (XC1)', () => {
   it.each([
     { name: 'a pod with a bound zonal claim', objects: [...TWO_NODES, ...DB], subjects: ['db-0'] },
@@ -71,6 +88,36 @@ describe('targets (XC1)', () => {
       ],
       subjects: ['db-0', 'db-1'],
     },
+    {
+      name: 'equal ordinals on one node share a result',
+      objects: [...TWO_NODES, ...makeReplicas({ nodes: ['n-a', 'n-a'], zones: ['a', 'a'] })],
+      subjects: ['db-0'],
+    },
+    {
+      name: 'so do those that wait',
+      objects: [
+        ...TWO_NODES,
+        ...makeReplicas({ nodes: [undefined, undefined], zones: ['c', 'c'] }),
+      ],
+      subjects: ['db-0'],
+    },
+    {
+      name: 'ordinals on two nodes do not',
+      objects: [
+        ...TWO_NODES,
+        makeNode('n-c', 'a'),
+        ...makeReplicas({ nodes: ['n-a', 'n-c'], zones: ['a', 'a'] }),
+      ],
+      subjects: ['db-0', 'db-1'],
+    },
+    {
+      name: 'ordinals with volumes in two zones do not',
+      objects: [
+        ...TWO_NODES,
+        ...makeReplicas({ nodes: [undefined, undefined], zones: ['a', 'c'] }),
+      ],
+      subjects: ['db-0', 'db-1'],
+    },
     { name: 'nothing in an empty cluster', objects: [], subjects: [] },
     {
       name: 'no DaemonSet pod and no finished pod',
@@ -84,6 +131,12 @@ describe('targets (XC1)', () => {
   ])('$name', ({ objects, subjects }) => {
     const compiler = startTargets(compileCluster(withObjects(objects), AT))
     expect(compiler.subjects.map((subject) => subject.name)).toEqual(subjects)
+  })
+
+  it('names the ordinals that share a result', () => {
+    const objects = [...TWO_NODES, ...makeReplicas({ nodes: ['n-a', 'n-a'], zones: ['a', 'a'] })]
+    const { alsoFor } = compileOne(withObjects(objects), 'db-0')
+    expect(alsoFor.map((subject) => subject.name)).toEqual(['db-1'])
   })
 })
 

@@ -6,6 +6,7 @@ import { combineShapes, startModels, type ModelBuilder, type Reading } from './b
 import { compileClasses, type PodClass, type PodClasses } from './classes.ts'
 import { findCone, findWideCone, indexCones, type Cone, type ConeIndex } from './cone.ts'
 import { collectConeDoubts, doubtTarget } from './doubts.ts'
+import { findEqualPods } from './equal-pods.ts'
 import type { Doubt } from '../target.ts'
 
 /**
@@ -22,10 +23,12 @@ export interface TargetCompiler {
 export function startTargets(cluster: CompiledCluster): TargetCompiler {
   const classes = compileClasses(cluster)
   const index = indexCones(cluster, classes)
+  const equals = findEqualPods(classes.list)
   const context: CompilerContext = {
     cluster,
     classes,
     index,
+    equals,
     build: startModels(cluster, classes),
     cones: new Map(),
     coneDoubts: new Map(),
@@ -37,7 +40,7 @@ export function startTargets(cluster: CompiledCluster): TargetCompiler {
     ]),
   )
   return {
-    subjects: listSubjects(classes),
+    subjects: listSubjects(classes, equals),
     compile: (subject) => {
       const target = classOfPod.get(`${subject.namespace}/${subject.name}`)
       if (target === undefined || target < 0) return undefined
@@ -46,10 +49,14 @@ export function startTargets(cluster: CompiledCluster): TargetCompiler {
   }
 }
 
-/** A class with claims is one pod; of a class without, its first pending pod stands for all that wait. */
-function listSubjects(classes: PodClasses): Subject[] {
+/**
+ * A class with claims is one pod, and the first of those that are equal stands for all; of a class without,
+ * its first pending pod stands for all that wait.
+ */
+function listSubjects(classes: PodClasses, equals: EqualPods): Subject[] {
   return classes.list
     .flatMap((one) => {
+      if ((equals.get(one)?.[0] ?? one) !== one) return []
       const pod = hasZonalClaim(one.sample)
         ? one.sample
         : one.pods.find((each) => each.node === undefined)
@@ -66,8 +73,11 @@ function hasZonalClaim(pod: CompiledPod): boolean {
   return pod.claims.some(({ state }) => state.kind !== 'anywhere')
 }
 
+type EqualPods = ReturnType<typeof findEqualPods>
+
 /** What the targets of one cluster share. */
 interface CompilerContext {
+  readonly equals: EqualPods
   readonly cluster: CompiledCluster
   readonly classes: PodClasses
   readonly index: ConeIndex
@@ -84,7 +94,7 @@ function compileTarget(
   const { cluster, classes } = context
   const one = classes.list[target]
   if (one === undefined) return undefined
-  const alsoFor = listOthers(one, subject)
+  const alsoFor = listOthers(context.equals, one, subject)
   const settled = settle(one)
   if (settled !== undefined) {
     return { subject, variants: [], combine: 'only', settled, doubts: [], alsoFor }
@@ -110,8 +120,12 @@ function widen({ cluster, classes, index }: CompilerContext, target: number): Co
   return findWideCone(index, classes, target, groups)
 }
 
-/** Pods of the same class that wait as well: what holds for one holds for each (XC1). */
-function listOthers(one: PodClass, subject: Subject): Subject[] {
+/** Equal pods with claims, and pods of the same class that wait as well: what holds for one holds for each (XC1). */
+function listOthers(equals: EqualPods, one: PodClass, subject: Subject): Subject[] {
+  const alike = equals.get(one)
+  if (alike !== undefined) {
+    return alike.flatMap((other) => (other === one ? [] : [toSubject(other.sample)]))
+  }
   return one.pods
     .filter((pod) => pod.name !== subject.name && pod.node === undefined)
     .map(toSubject)
