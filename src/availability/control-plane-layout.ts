@@ -8,6 +8,15 @@ import { MAX_ZONES } from './quorum.ts'
 export interface Question {
   readonly path: string
   readonly question: string
+  /** What the plan may say there; empty: only a person can write it. */
+  readonly answers: readonly Answer[]
+}
+
+/** A value for the question's path, in words to choose it by. */
+export interface Answer {
+  readonly label: string
+  readonly value:
+    string | boolean | ControlPlane | readonly PlacedMember[] | SelfManaged['etcd']['clusters']
 }
 
 export interface PlacedMember {
@@ -53,9 +62,7 @@ export function readLayout(cluster: Cluster, path: string): LayoutReading {
         ...(controlPlane.tier === undefined ? {} : { tier: controlPlane.tier }),
       }
     case 'unknown':
-      return unknown([
-        { path: at, question: 'Is the control plane managed, or whose are its members?' },
-      ])
+      return unknown([askKind(at)])
     case 'self-managed':
       return readSelfManaged(controlPlane, { cluster, path: at })
   }
@@ -77,17 +84,17 @@ function readSelfManaged(
 ): LayoutReading {
   const { etcd, members } = plane
   const isExternal = etcd.topology === 'external'
-  const main = etcd.clusters.find(({ name }) => name === 'main')?.members ?? []
-  if (members.length === 0) {
-    return unknown([{ path: `${path}.members`, question: 'Which members does it have?' }])
-  }
-  if (isExternal && main.length === 0) {
-    return unknown([{ path: `${path}.etcd.clusters`, question: 'Which members has etcd?' }])
-  }
+  const listed = cluster.zones.map(({ name }) => name)
+  const open = askMembers(plane, path, listed)
+  if (open.length > 0) return unknown(open)
   const questions: Question[] = []
+  const strays: Question[] = []
   const place = (name: string, zone: string | undefined, at: string): readonly PlacedMember[] => {
-    if (zone !== undefined) return [{ name, zone }]
-    questions.push({ path: `${at}.zone`, question: `In which zone is ${name}?` })
+    if (zone !== undefined) {
+      if (!listed.includes(zone)) strays.push(askStray({ name, zone }, at, listed))
+      return [{ name, zone }]
+    }
+    questions.push(askZone(name, at, listed))
     return []
   }
   const apiServers = members.flatMap((one, index) =>
@@ -116,28 +123,87 @@ function readSelfManaged(
       ...events,
     ],
     apiServers,
-    zones: cluster.zones.map(({ name }) => name),
+    zones: listed,
   }
-  if (countZones(layout) > MAX_ZONES) {
-    return unknown([{ path, question: `Which ${MAX_ZONES} zones at most hold its members?` }])
+  // A zone that the plan does not list fails as any other does.
+  const zones = [...new Set([...listed, ...listMemberZones(layout)])]
+  if (listMemberZones(layout).length > MAX_ZONES) {
+    const question = `Which ${MAX_ZONES} zones at most hold its members?`
+    return unknown([{ path, question, answers: [] }])
   }
-  return { kind: 'self-managed', layout, questions: listDoubts(plane, path) }
+  return { kind: 'self-managed', layout: { ...layout, zones }, questions: strays }
 }
 
-function listDoubts({ etcd }: SelfManaged, path: string): readonly Question[] {
-  const hasMain = etcd.clusters.some(({ name, members }) => name === 'main' && members.length > 0)
+/** Whose the control plane is, where no file says it. */
+export function askKind(path: string): Question {
+  const etcd = { topology: 'unknown', clusters: [] } as const
+  return {
+    path,
+    question: 'Is the control plane managed, or whose are its members?',
+    answers: [
+      { label: 'managed by EKS', value: { kind: 'managed' } },
+      { label: 'members of its own', value: { kind: 'self-managed', members: [], etcd } },
+    ],
+  }
+}
+
+/** Which members there are and where etcd runs, as far as the plan leaves it open. */
+export function askMembers(
+  { members, etcd }: SelfManaged,
+  path: string,
+  zones: readonly string[],
+): readonly Question[] {
+  if (members.length === 0) {
+    const question = 'Which members does it have?'
+    return [{ path: `${path}.members`, question, answers: listSpreads('master', zones) }]
+  }
   if (etcd.topology === 'unknown') {
-    const question = 'Is etcd on the masters? The figures take it so.'
-    return [{ path: `${path}.etcd.topology`, question }]
+    const question = 'Is etcd on the masters, or on machines of its own?'
+    const answers = [
+      { label: 'on the masters (stacked)', value: 'stacked' },
+      { label: 'on machines of its own (external)', value: 'external' },
+    ]
+    return [{ path: `${path}.etcd.topology`, question, answers }]
   }
-  if (hasMain) return []
-  const question = 'Has etcd a member on every master? The figures take it so.'
-  return [{ path: `${path}.etcd.clusters`, question }]
+  const main = etcd.clusters.find(({ name }) => name === 'main')?.members ?? []
+  if (etcd.topology !== 'external' || main.length > 0) return []
+  const others = etcd.clusters.filter(({ name }) => name !== 'main')
+  const answers = listSpreads('etcd', zones).map(({ label, value }) => ({
+    label,
+    value: [{ name: 'main', members: value } as const, ...others],
+  }))
+  return [{ path: `${path}.etcd.clusters`, question: 'Which members has etcd?', answers }]
 }
 
-function countZones({ etcd, apiServers }: ControlPlaneLayout): number {
+export function askZone(name: string, path: string, zones: readonly string[]): Question {
+  const answers = zones.map((zone) => ({ label: zone, value: zone }))
+  return { path: `${path}.zone`, question: `In which zone is ${name}?`, answers }
+}
+
+function askStray({ name, zone }: PlacedMember, path: string, zones: readonly string[]): Question {
+  return {
+    ...askZone(name, path, zones),
+    question: `${zone} is not a zone of the plan: in which zone is ${name}?`,
+  }
+}
+
+/** Three members, one a zone, where there are so many; or one. */
+function listSpreads(
+  stem: string,
+  zones: readonly string[],
+): readonly { readonly label: string; readonly value: readonly PlacedMember[] }[] {
+  const [first] = zones
+  if (first === undefined) return []
+  const spread = zones.slice(0, 3)
+  const make = (zone: string) => ({ name: `${stem}-${zone}`, zone })
+  const one = { label: `one, in ${first}`, value: [make(first)] }
+  if (spread.length < 3) return [one]
+  return [{ label: `three, in ${spread.join(', ')}`, value: spread.map(make) }, one]
+}
+
+function listMemberZones({ etcd, apiServers }: ControlPlaneLayout): readonly string[] {
   const members = [...etcd.flatMap((one) => one.members), ...apiServers]
-  return new Set(members.map(({ zone }) => zone)).size
+  return [...new Set(members.map(({ zone }) => zone))]
 }
 
 function unknown(questions: readonly Question[]): LayoutReading {

@@ -143,6 +143,22 @@ describe('evaluateControlPlane', () => {
     })
   })
 
+  it('3.2 ends with a zone that the plan does not list, and asks whether it is that one', () => {
+    const { tolerance, losses, minutesPerYear, questions } = evaluateOwn(makeStacked('xxa'))
+    expect(tolerance.zonesThatEndIt).toEqual(['x'])
+    expect(losses.find(({ kind, name }) => kind === 'zone' && name === 'x')?.isApiUp).toBe(false)
+    expect(minutesPerYear.unplanned).toEqual(
+      evaluateOwn(makeStacked('aab')).minutesPerYear.unplanned,
+    )
+    expect(questions.slice(0, 1)).toEqual([
+      {
+        path: 'designs[0].clusters[0].controlPlane.members[0].zone',
+        question: 'x is not a zone of the plan: in which zone is x1?',
+        answers: ZONES.map((zone) => ({ label: zone, value: zone })),
+      },
+    ])
+  })
+
   it('3.2 takes an API server and a member of etcd for two machines where they are apart', () => {
     const members = makeMembers('abc')
     const { losses } = evaluateOwn({
@@ -200,6 +216,15 @@ describe('evaluateControlPlane', () => {
       name: 'zone of a member',
       plane: { ...makeStacked('ab'), members: [{ name: 'x' }] } as ControlPlane,
       path: 'controlPlane.members[0].zone',
+    },
+    {
+      name: 'topology of etcd',
+      plane: {
+        kind: 'self-managed',
+        members: makeMembers('abc'),
+        etcd: { topology: 'unknown', clusters: [] },
+      } as ControlPlane,
+      path: 'controlPlane.etcd.topology',
     },
     {
       name: 'etcd of an external one',

@@ -160,7 +160,8 @@ function evaluateManaged(
   const common = { kind: 'managed', choices, orientation: findDowntime(shape, priors) } as const
   if (tier === undefined) {
     const question = `Which tier is it (${TIER_NAMES.join(', ')})?`
-    const questions = [{ path: `${path}.controlPlane.tier`, question }]
+    const answers = TIER_NAMES.map((name) => ({ label: name, value: name }))
+    const questions = [{ path: `${path}.controlPlane.tier`, question, answers }]
     return { ...common, tier: tierName ?? '', questions }
   }
   const pricePerHour = EKS_USD_PER_HOUR + tier.extraUsdPerHour

@@ -41,7 +41,11 @@ function makePlane({ members, etcd, events, endpoint = 'load-balancer' }: Given)
   }
 }
 
-function evaluate(controlPlane: ControlPlane, zones = 'abc') {
+function evaluate(
+  controlPlane: ControlPlane,
+  zones = 'abc',
+  assumptions: Readonly<Record<string, string | boolean>> = {},
+) {
   const cluster: Cluster = {
     name: 'prod',
     region: 'us-east-1',
@@ -54,7 +58,13 @@ function evaluate(controlPlane: ControlPlane, zones = 'abc') {
   }
   const priors = parsePriors({}, '')
   assert(priors.kind === 'ok', 'no assumption is wrong')
-  return evaluateRisks({ cluster, path: 'C', priors: priors.value, priceOf: () => 0.096 })
+  return evaluateRisks({
+    cluster,
+    path: 'C',
+    priors: priors.value,
+    assumptions,
+    priceOf: () => 0.096,
+  })
 }
 
 const idsOf = (given: Given) =>
@@ -103,6 +113,36 @@ describe('CATALOGUE', () => {
       flagged: ['CPL-003 high'],
     },
     {
+      name: 'nothing of events in other zones, one a zone',
+      given: { members: 'abc', events: 'bcd', zones: 'abcd' },
+      flagged: [],
+    },
+    {
+      name: 'CPL-002 of four, one in each of four zones',
+      given: { members: 'abcd', zones: 'abcd' },
+      flagged: ['CPL-002 medium'],
+    },
+    {
+      name: 'CPL-002 and CPL-003 of external etcd as (2,2,0)',
+      given: { members: 'abc', etcd: 'aabb' },
+      flagged: ['CPL-003 high', 'CPL-002 medium'],
+    },
+    {
+      name: 'CPL-003 of a zone that the plan does not list',
+      given: { members: 'xxa' },
+      flagged: ['CPL-003 high'],
+    },
+    {
+      name: 'nothing of one member in a zone that the plan does not list',
+      given: { members: 'abx' },
+      flagged: [],
+    },
+    {
+      name: 'CPL-001 of one API server before etcd of three',
+      given: { members: 'a', etcd: 'abc' },
+      flagged: ['CPL-001 high'],
+    },
+    {
       name: 'CPL-003 by the known members alone',
       given: { members: 'aa?' },
       flagged: ['CPL-003 high'],
@@ -144,13 +184,65 @@ describe('CATALOGUE', () => {
     {
       given: { members: 'abc', endpoint: 'dns' },
       rule: 'CPL-009',
-      paths: ['C.controlPlane.apiEndpoint'],
+      paths: ['C.assumptions.dnsHealthChecks'],
     },
   ])('2.1 asks for $paths instead of passing', ({ given, rule, paths }) => {
     const { unknown } = evaluate(makePlane(given))
     expect(
       unknown.map((one) => ({ rule: one.rule, paths: one.questions.map(({ path }) => path) })),
     ).toEqual([{ rule, paths }])
+  })
+})
+
+describe('what a plan leaves open', () => {
+  it('2.1 asks whose it is instead of passing, by every rule', () => {
+    const { findings, unknown } = evaluate({ kind: 'unknown' })
+    expect(findings).toEqual([])
+    expect(unknown.map(({ rule, questions }) => [rule, questions[0]?.path])).toEqual(
+      CATALOGUE.map(({ id }) => [id, 'C.controlPlane']),
+    )
+  })
+
+  it('2.1 asks where etcd runs instead of taking it to be on the masters', () => {
+    const members = makeMembers('aab')
+    const etcd = { topology: 'unknown', clusters: [] } as const
+    const { findings, unknown } = evaluate({
+      kind: 'self-managed',
+      members,
+      etcd,
+      apiEndpoint: 'load-balancer',
+    })
+    expect(findings).toEqual([])
+    expect(unknown.map(({ rule, questions }) => [rule, questions[0]?.path])).toEqual([
+      ['CPL-002', 'C.controlPlane.etcd.topology'],
+      ['CPL-003', 'C.controlPlane.etcd.topology'],
+    ])
+  })
+
+  it('counts a stacked member of etcd in the zone of its master where its own is not said', () => {
+    const plane = makePlane({ members: 'aab' })
+    assert(plane.kind === 'self-managed', 'it has members')
+    const clusters = [
+      { name: 'main' as const, members: plane.members.map(({ name }) => ({ name })) },
+    ]
+    const found = evaluate({ ...plane, etcd: { topology: 'stacked', clusters } })
+    expect(found.findings.map(({ rule, witness }) => [rule, witness['zones']])).toEqual([
+      ['CPL-003', 'a: 2'],
+    ])
+  })
+
+  it.each([
+    { dnsHealthChecks: true, members: 'abc', flagged: [] },
+    { dnsHealthChecks: 'true', members: 'abc', flagged: [] },
+    { dnsHealthChecks: false, members: 'abc', flagged: ['CPL-009'] },
+    { dnsHealthChecks: 'false', members: 'abc', flagged: ['CPL-009'] },
+    { dnsHealthChecks: false, members: 'a', flagged: ['CPL-001'] },
+  ])('CPL-009 of DNS with health checks $dnsHealthChecks before $members', (row) => {
+    const { members, flagged, dnsHealthChecks } = row
+    const plane = makePlane({ members, endpoint: 'dns' })
+    const { findings, unknown } = evaluate(plane, 'abc', { dnsHealthChecks })
+    expect(findings.map(({ rule }) => rule)).toEqual(flagged)
+    expect(unknown).toEqual([])
   })
 })
 
@@ -199,5 +291,45 @@ describe('fixes', () => {
   it('CPL-003 is a task where there are two zones only', () => {
     const [finding] = evaluate(makePlane({ members: 'aab' }), 'ab').findings
     expect(finding?.fixes.map(({ kind }) => kind)).toEqual(['task'])
+  })
+
+  const zonesOf = (members: readonly { readonly zone?: string | undefined }[] = []) =>
+    members
+      .map(({ zone }) => zone ?? '?')
+      .sort()
+      .join('')
+
+  // Members of each list by zone, before and after: what a fix must leave alone stays.
+  it.each<{ given: Given; api: string; main: string; events?: string }>([
+    { given: { members: 'a', etcd: 'abc' }, api: 'abc', main: 'abc' },
+    { given: { members: 'abc', etcd: 'aab' }, api: 'abc', main: 'abc' },
+    { given: { members: 'abc', events: 'aab' }, api: 'abc', main: 'abc', events: 'abc' },
+    { given: { members: 'aabbc', events: 'ab' }, api: 'aabbc', main: 'aabbc', events: 'abc' },
+    { given: { members: 'aabc', events: 'aabc' }, api: 'abc', main: 'abc', events: 'abc' },
+    { given: { members: 'aab', zones: 'bcd' }, api: 'bcd', main: 'bcd' },
+  ])('of $given end with api $api, main $main, events $events', (row) => {
+    const [fix] = evaluate(makePlane(row.given), row.given.zones).findings.flatMap(
+      ({ fixes }) => fixes,
+    )
+    assert(fix?.kind === 'edit' && fix.value.kind === 'self-managed', 'an edit is offered')
+    const { members, etcd } = fix.value
+    expect(zonesOf(members)).toBe(row.api)
+    expect(zonesOf(etcd.clusters[0]?.members)).toBe(row.main)
+    expect(zonesOf(etcd.clusters[1]?.members)).toBe(row.events ?? '')
+    expect(evaluate(fix.value, row.given.zones).findings).toEqual([])
+  })
+
+  it('keep five masters where etcd is on three of them', () => {
+    const members = makeMembers('abcab')
+    const main = members.filter(({ name }) => ['m1', 'm2', 'm4'].includes(name))
+    const [fix] = evaluate({
+      kind: 'self-managed',
+      members,
+      etcd: { topology: 'stacked', clusters: [{ name: 'main', members: main }] },
+      apiEndpoint: 'load-balancer',
+    }).findings.flatMap(({ fixes }) => fixes)
+    assert(fix?.kind === 'edit' && fix.value.kind === 'self-managed', 'an edit is offered')
+    expect(fix.value.members).toEqual(members)
+    expect(zonesOf(fix.value.etcd.clusters[0]?.members)).toBe('abc')
   })
 })

@@ -1,5 +1,6 @@
 /** Members of etcd as the rules of the control plane count them, and edits of where they are. */
 import { compareText } from '#base/compare.ts'
+import { findEtcdHosts } from '#plan/etcd-hosts.ts'
 import type { ControlPlane } from '#plan/schema.ts'
 
 export type SelfManaged = Extract<ControlPlane, { readonly kind: 'self-managed' }>
@@ -16,69 +17,132 @@ export interface Member {
   readonly zone?: string | undefined
 }
 
-/** The etcd clusters; where the plan names none and etcd is not apart, the masters carry `main`. */
+/**
+ * The etcd clusters whose members are known. A stacked member is where its master is; where the plan
+ * lists no `main` and etcd is stacked, every master carries one.
+ */
 export function listEtcd(plane: SelfManaged): readonly EtcdMembers[] {
-  const listed = plane.etcd.clusters
-    .map(({ name, members }, index) => ({ name, members, path: `etcd.clusters[${index}].members` }))
+  const listed = placeOnHosts(plane)
+    .etcd.clusters.map(({ name, members }, index) => ({
+      name,
+      members,
+      path: `etcd.clusters[${index}].members`,
+    }))
     .filter(({ members }) => members.length > 0)
-  const isAssumed = plane.etcd.topology !== 'external' && plane.members.length > 0
   const hasMain = listed.some(({ name }) => name === 'main')
-  return hasMain || !isAssumed
+  return hasMain || plane.etcd.topology !== 'stacked'
     ? listed
     : [{ name: 'main', members: plane.members, path: 'members' }, ...listed]
 }
 
-/** Members by zone; undefined where the zone of one is not known. */
-export function countByZone(
-  members: readonly Member[],
-  zones: readonly string[],
-): ReadonlyMap<string, number> | undefined {
-  if (members.some(({ zone }) => zone === undefined)) return undefined
-  return new Map(
-    zones.map((zone) => [zone, members.filter((one) => one.zone === zone).length] as const),
-  )
+/** Members by zone, in order of the zones; members without one are not counted. */
+export function countByZone(members: readonly Member[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { zone } of members) {
+    if (zone !== undefined) counts.set(zone, (counts.get(zone) ?? 0) + 1)
+  }
+  return new Map([...counts].sort(([a], [b]) => compareText(a, b)))
+}
+
+export interface Spread {
+  /** Zones of the plan, in its order. */
+  readonly zones: readonly string[]
+  /** How many members an etcd cluster of so many is to have. */
+  readonly etcdCount: (now: number) => number
+  /** The same of the API servers, where etcd is apart from them. */
+  readonly apiCount: (now: number) => number
 }
 
 /**
  * The control plane with so many members, spread over the zones as evenly as they allow: members that
  * are too many leave the fullest zone, new ones join the emptiest, and no zone keeps two more than
- * another. Undefined where the zone of a member is not known.
+ * another. Stacked members of etcd leave with their masters. Undefined where a zone is not known.
  */
 export function spreadMembers(
-  plane: SelfManaged,
-  { count, zones }: { readonly count: number; readonly zones: readonly string[] },
+  original: SelfManaged,
+  { zones, etcdCount, apiCount }: Spread,
 ): SelfManaged | undefined {
-  const isExternal = plane.etcd.topology === 'external'
-  const lists = [...plane.members, ...plane.etcd.clusters.flatMap(({ members }) => members)]
-  if (countByZone(lists, zones) === undefined) return undefined
-  const [first] = plane.members
+  const plane = placeOnHosts(original)
+  const { members, etcd } = plane
+  const lists = [...members, ...etcd.clusters.flatMap((one) => one.members)]
+  if (etcd.topology === 'unknown' || lists.some(({ zone }) => zone === undefined)) return undefined
+  const isExternal = etcd.topology === 'external'
+  const counts = listEtcd(plane).map((one) => ({
+    name: one.name,
+    now: one.members.length,
+    then: etcdCount(one.members.length),
+  }))
+  const main = counts.find(({ name }) => name === 'main')
+  const hasOneEach = main?.now === members.length
+  const count = isExternal
+    ? apiCount(members.length)
+    : Math.max(hasOneEach ? 0 : members.length, ...counts.map(({ then }) => then))
   // A new member is of the first one's type, and of no group yet: a group stays in its zone.
-  const { instanceType } = first ?? {}
+  const instanceType = members[0]?.instanceType
   const like = instanceType === undefined ? {} : { instanceType }
-  const target = { count, zones }
+  const kept =
+    isExternal && count === members.length
+      ? members
+      : spreadList(members, { count, zones }, (name, zone) => ({ ...like, name, zone }))
   return {
     ...plane,
-    members: isExternal
-      ? plane.members
-      : spreadList(plane.members, target, (name, zone) => ({ ...like, name, zone })),
+    members: kept,
     etcd: {
-      ...plane.etcd,
-      clusters: plane.etcd.clusters.map((one) => {
+      ...etcd,
+      clusters: etcd.clusters.map((one) => {
         const [model] = one.members
         if (model === undefined) return one
+        const hosts = isExternal ? undefined : findEtcdHosts(members, one.members)
+        const stays = (index: number): boolean => {
+          const host = members[hosts?.get(index) ?? -1]
+          return host === undefined || kept.includes(host)
+        }
+        const then = etcdCount(one.members.length)
+        const leaving = one.members.filter((_, index) => !stays(index))
         const make = (name: string, zone: string) => ({ ...model, name, zone })
-        return { ...one, members: spreadList(one.members, target, make) }
+        return { ...one, members: spreadList(one.members, { count: then, zones, leaving }, make) }
       }),
     },
   }
 }
 
+/** An odd number of members that is no more than advised: what there is, or 3 or 5 (CPL-002). */
+export function findOddCount(count: number): number {
+  if (count % 2 === 1 && count <= MAX_ADVISED_MEMBERS) return count
+  return count <= 4 ? 3 : 5
+}
+
+/** The advised ceiling (CPL-002). */
+export const MAX_ADVISED_MEMBERS = 7
+
+/** Every stacked member of etcd in the zone of its master, where its own is not said. */
+function placeOnHosts(plane: SelfManaged): SelfManaged {
+  if (plane.etcd.topology === 'external') return plane
+  const clusters = plane.etcd.clusters.map((one) => {
+    const hosts = findEtcdHosts(plane.members, one.members)
+    const members = one.members.map((member, index) => {
+      const zone = member.zone ?? plane.members[hosts.get(index) ?? -1]?.zone
+      return zone === undefined || zone === member.zone ? member : { ...member, zone }
+    })
+    return { ...one, members }
+  })
+  return { ...plane, etcd: { ...plane.etcd, clusters } }
+}
+
+interface ListSpread<T> {
+  readonly count: number
+  readonly zones: readonly string[]
+  /** Those that go first. */
+  readonly leaving?: readonly T[]
+}
+
 function spreadList<T extends Member>(
   members: readonly T[],
-  { count, zones }: { readonly count: number; readonly zones: readonly string[] },
+  { count, zones, leaving = [] }: ListSpread<T>,
   make: (name: string, zone: string) => T,
 ): readonly T[] {
-  let list = members
+  // A zone that the plan does not list is no place to be.
+  let list = members.filter((one) => zones.includes(one.zone ?? '') && !leaving.includes(one))
   const sizeOf = (zone: string) => list.filter((one) => one.zone === zone).length
   const [firstZone = ''] = zones
   const findEmptiest = () =>
@@ -90,16 +154,16 @@ function spreadList<T extends Member>(
       .filter((one) => one.zone === zone)
       .sort((a, b) => compareText(a.name, b.name))
       .at(-1)
-  const remove = (leaving: T | undefined) => list.filter((one) => one !== leaving)
+  const remove = (one: T | undefined) => list.filter((each) => each !== one)
+  const add = (zone: string, others: readonly T[]) => [
+    ...others,
+    make(findFreeName(zone, [...others, ...members]), zone),
+  ]
   // Each turn ends with one member less, one more, or two zones nearer to each other: it ends.
   while (list.length > count) list = remove(findLast(findFullest()))
-  while (list.length < count) {
-    const zone = findEmptiest()
-    list = [...list, make(findFreeName(zone, list), zone)]
-  }
+  while (list.length < count) list = add(findEmptiest(), list)
   while (sizeOf(findFullest()) - sizeOf(findEmptiest()) > 1) {
-    const zone = findEmptiest()
-    list = [...remove(findLast(findFullest())), make(findFreeName(zone, list), zone)]
+    list = add(findEmptiest(), remove(findLast(findFullest())))
   }
   return list
 }

@@ -13,7 +13,12 @@ export interface RuleContext {
   /** Of the cluster in the plan. */
   readonly path: string
   readonly priors: Priors
+  /** What a person says of the design that the plan has no field for. */
+  readonly assumptions?: Readonly<Record<string, string | number | boolean>>
 }
+
+/** Assumptions that rules read, beside the priors. */
+export const RULE_ASSUMPTIONS: readonly string[] = ['dnsHealthChecks']
 
 /** A change that may clear a finding: an edit is tried on a copy, a task is for a person. */
 export type Proposal =

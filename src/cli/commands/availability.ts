@@ -4,6 +4,7 @@ import { YEAR_MINUTES } from '#availability/quorum.ts'
 import { loadPrices } from '#aws/price.ts'
 import { findValue } from '../command.ts'
 import type { Command, CommandInput, ExitCode } from '../command.ts'
+import { RULE_ASSUMPTIONS } from '#risk/rule.ts'
 import { readVectors } from '../member-vectors.ts'
 import { printGuesses } from '../print-guesses.ts'
 import { printProblems } from '../print-problems.ts'
@@ -13,6 +14,9 @@ import { reportPlan } from '../report-availability.ts'
 import type { PlacedReport } from '../report-availability.ts'
 import type { Terminal } from '../terminal.ts'
 import { FORMAT_OPTION } from '../write-verdicts.ts'
+
+/** What `--assume` takes here. */
+const ASSUMPTION_NAMES = [...PRIOR_NAMES, ...RULE_ASSUMPTIONS]
 
 export const availabilityCommand: Command = {
   name: 'availability',
@@ -41,7 +45,7 @@ export const availabilityCommand: Command = {
   notes: [
     'Rates of failures are priors, not facts; every figure has a band, all rates × 1/3 to × 3.',
     'Names for --assume, and for the assumptions of a design in the plan:',
-    ...wrapNames(PRIOR_NAMES),
+    ...wrapNames(ASSUMPTION_NAMES),
   ],
   run: runAvailability,
 }
@@ -75,16 +79,20 @@ async function runAvailability(input: CommandInput, terminal: Terminal): Promise
 
 function listUnknownNames(assumed: Readonly<Record<string, string>>): readonly Problem[] {
   return Object.keys(assumed)
-    .filter((name) => !PRIOR_NAMES.includes(name))
+    .filter((name) => !ASSUMPTION_NAMES.includes(name))
     .map((name) => ({
       code: 'cli/type',
       path: '--assume',
-      message: `"${name}" is not one of ${PRIOR_NAMES.join(', ')}`,
+      message: `"${name}" is not one of ${ASSUMPTION_NAMES.join(', ')}`,
     }))
 }
 
 function renderJson(reports: readonly PlacedReport[]): string {
-  const clusters = reports.map(({ report, risks, ...place }) => ({ ...place, ...risks, ...report }))
+  const clusters = reports.map(({ design, cluster, region, report, risks, ...basis }) => ({
+    ...{ design, cluster, region, ...basis },
+    ...risks,
+    ...report,
+  }))
   return `${JSON.stringify({ yearMinutes: YEAR_MINUTES, clusters }, undefined, 2)}\n`
 }
 

@@ -1,6 +1,8 @@
 import { findSingleMemberBudget } from '#availability/downtime.ts'
 import { KEEPS_RUNNING_WITHOUT_API, STOPS_WITHOUT_API } from '#availability/zone-loss.ts'
+import { askMembers } from '#availability/control-plane-layout.ts'
 import { spreadMembers } from '../etcd-members.ts'
+import { readSelfManaged } from '../open-questions.ts'
 import type { Proposal, Rule } from '../rule.ts'
 
 /** CPL-001: one member, so every replacement and every failure of it takes the API. */
@@ -9,11 +11,21 @@ export const cpl001SingleMember: Rule = {
   title: 'Single control-plane member',
   why: 'Running pods continue, control stops; a zonal volume keeps the member from healing in another zone.',
   sources: ['risks 2.4 CPL-001', 'https://kops.sigs.k8s.io/operations/high_availability/'],
-  check({ cluster, path, priors }) {
-    const { controlPlane } = cluster
-    if (controlPlane.kind !== 'self-managed' || controlPlane.members.length !== 1) return []
+  check(context) {
+    const plane = readSelfManaged(context)
+    if (!('members' in plane)) return plane
+    const { cluster, path, priors } = context
     const zones = cluster.zones.map(({ name }) => name)
-    const three = zones.length < 3 ? undefined : spreadMembers(controlPlane, { count: 3, zones })
+    const at = `${path}.controlPlane`
+    if (plane.members.length === 0) {
+      return [{ kind: 'unknown', questions: askMembers(plane, at, zones) }]
+    }
+    if (plane.members.length !== 1) return []
+    const atLeastThree = (count: number) => Math.max(3, count)
+    const three =
+      zones.length < 3
+        ? undefined
+        : spreadMembers(plane, { zones, etcdCount: atLeastThree, apiCount: atLeastThree })
     const fixes: readonly Proposal[] = [
       ...(three === undefined
         ? []
@@ -24,19 +36,23 @@ export const cpl001SingleMember: Rule = {
               controlPlane: three,
             } as const,
           ]),
-      { kind: 'task', text: 'or accept it in writing, with a restore that was tested' },
+      {
+        kind: 'task',
+        text: 'or a managed control plane, or accept it in writing, with a restore that was tested',
+      },
     ]
     const { plannedMinutes, nodeMinutes, azMinutes, totalMinutes } = findSingleMemberBudget(priors)
-    const [member] = controlPlane.members
+    const [member] = plane.members
     return [
       {
         kind: 'flagged',
         severity: 'high',
-        subjects: [`${path}.controlPlane.members[0]`],
+        subjects: [`${at}.members[0]`],
         witness: {
           formula: '|members| = 1',
           members: 1,
           ...(member?.zone === undefined ? {} : { zone: member.zone }),
+          ...(member?.group === undefined ? {} : { group: member.group }),
           plannedMinutesPerYear: plannedMinutes,
           nodeMinutesPerYear: nodeMinutes,
           zoneMinutesPerYear: azMinutes,

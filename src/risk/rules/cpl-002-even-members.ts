@@ -1,9 +1,7 @@
 import { quorumSize } from '#availability/quorum.ts'
-import { listEtcd, spreadMembers } from '../etcd-members.ts'
+import { MAX_ADVISED_MEMBERS, findOddCount, listEtcd, spreadMembers } from '../etcd-members.ts'
+import { askEtcd, readSelfManaged } from '../open-questions.ts'
 import type { Rule } from '../rule.ts'
-
-/** The advised ceiling. */
-const MAX_MEMBERS = 7
 
 /** CPL-002: an even member adds failures and no tolerance. */
 export const cpl002EvenMembers: Rule = {
@@ -11,19 +9,22 @@ export const cpl002EvenMembers: Rule = {
   title: 'Even number of etcd members, or more than seven',
   why: 'An even member adds failures but no tolerance; seven is the advised ceiling.',
   sources: ['risks 2.4 CPL-002', 'https://etcd.io/docs/v3.6/faq/'],
-  check({ cluster, path }) {
-    const { controlPlane } = cluster
-    if (controlPlane.kind !== 'self-managed') return []
-    const zones = cluster.zones.map(({ name }) => name)
-    return listEtcd(controlPlane)
-      .filter(({ members: { length } }) => length % 2 === 0 || length > MAX_MEMBERS)
+  check(context) {
+    const plane = readSelfManaged(context)
+    if (!('members' in plane)) return plane
+    const zones = context.cluster.zones.map(({ name }) => name)
+    const etcd = listEtcd(plane)
+    if (!etcd.some(({ name }) => name === 'main')) return askEtcd(plane, context)
+    const apiCount = (count: number) => count
+    const changed = spreadMembers(plane, { zones, etcdCount: findOddCount, apiCount })
+    return etcd
+      .filter(({ members: { length } }) => length % 2 === 0 || length > MAX_ADVISED_MEMBERS)
       .map(({ name, members: { length }, path: list }) => {
-        const count = length <= 4 ? 3 : 5
-        const changed = spreadMembers(controlPlane, { count, zones })
+        const text = `${findOddCount(length)} members`
         return {
           kind: 'flagged',
           severity: length === 2 ? 'high' : 'medium',
-          subjects: [`${path}.controlPlane.${list}`],
+          subjects: [`${context.path}.controlPlane.${list}`],
           witness: {
             formula: 'n even ∨ n > 7',
             etcd: name,
@@ -34,8 +35,8 @@ export const cpl002EvenMembers: Rule = {
           },
           fixes:
             changed === undefined
-              ? [{ kind: 'task', text: `${count} members` }]
-              : [{ kind: 'edit', text: `${count} members`, controlPlane: changed }],
+              ? [{ kind: 'task', text }]
+              : [{ kind: 'edit', text, controlPlane: changed }],
         }
       })
   },

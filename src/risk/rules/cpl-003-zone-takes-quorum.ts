@@ -1,6 +1,8 @@
+import { askZone } from '#availability/control-plane-layout.ts'
 import { quorumSize } from '#availability/quorum.ts'
-import { countByZone, listEtcd, spreadMembers } from '../etcd-members.ts'
+import { countByZone, findOddCount, listEtcd, spreadMembers } from '../etcd-members.ts'
 import type { EtcdMembers, SelfManaged } from '../etcd-members.ts'
+import { askEtcd, readSelfManaged } from '../open-questions.ts'
 import type { Flag, Proposal, Rule, RuleContext } from '../rule.ts'
 
 /** CPL-003: a zone holds more members than the quorum can miss. One member alone is CPL-001's. */
@@ -14,11 +16,13 @@ export const cpl003ZoneTakesQuorum: Rule = {
     'https://kops.sigs.k8s.io/operations/high_availability/',
   ],
   check(context) {
-    const { controlPlane } = context.cluster
-    if (controlPlane.kind !== 'self-managed') return []
-    return listEtcd(controlPlane)
+    const plane = readSelfManaged(context)
+    if (!('members' in plane)) return plane
+    const etcd = listEtcd(plane)
+    if (!etcd.some(({ name }) => name === 'main')) return askEtcd(plane, context)
+    return etcd
       .filter(({ members }) => members.length > 1)
-      .flatMap((etcd) => checkEtcd(etcd, controlPlane, context))
+      .flatMap((one) => checkEtcd(one, plane, context))
   },
 }
 
@@ -30,14 +34,10 @@ function checkEtcd(
   const zones = cluster.zones.map((one) => one.name)
   const at = `${path}.controlPlane.${list}`
   const spare = members.length - quorumSize(members.length)
-  const placed = members.filter(({ zone }) => zone !== undefined)
-  const counts = countByZone(placed, zones) ?? new Map<string, number>()
-  const heavy = [...counts].filter(([, count]) => count > spare)
+  const heavy = [...countByZone(members)].filter(([, count]) => count > spare)
   if (heavy.length === 0) {
     const questions = members.flatMap((member, index) =>
-      member.zone === undefined
-        ? [{ path: `${at}[${index}].zone`, question: `In which zone is ${member.name}?` }]
-        : [],
+      member.zone === undefined ? [askZone(member.name, `${at}[${index}]`, zones)] : [],
     )
     return questions.length === 0 ? [] : [{ kind: 'unknown', questions }]
   }
@@ -56,22 +56,21 @@ function checkEtcd(
         spare,
         zones: heavy.map(([zone, count]) => `${zone}: ${count}`).join(', '),
       },
-      fixes: [proposeSpread(plane, { zones, count: members.length })],
+      fixes: [proposeSpread(plane, zones)],
     },
   ]
 }
 
-function proposeSpread(
-  plane: SelfManaged,
-  { zones, count }: { readonly zones: readonly string[]; readonly count: number },
-): Proposal {
-  const odd = count % 2 === 0 ? count - 1 : count
+function proposeSpread(plane: SelfManaged, zones: readonly string[]): Proposal {
+  const apiCount = (count: number) => count
   const changed =
-    odd < 3 || zones.length < 3 ? undefined : spreadMembers(plane, { count: odd, zones })
+    zones.length < 3
+      ? undefined
+      : spreadMembers(plane, { zones, etcdCount: findOddCount, apiCount })
   return changed === undefined
     ? {
         kind: 'task',
         text: 'an odd number of members over three zones; over two, accept which one ends it',
       }
-    : { kind: 'edit', text: 'the same members, spread over the zones', controlPlane: changed }
+    : { kind: 'edit', text: 'the members spread over the zones', controlPlane: changed }
 }

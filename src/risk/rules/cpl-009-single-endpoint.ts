@@ -1,3 +1,7 @@
+import { askMembers } from '#availability/control-plane-layout.ts'
+import type { Question } from '#availability/control-plane-layout.ts'
+import { API_ENDPOINTS } from '#plan/edit-control-plane.ts'
+import { readSelfManaged } from '../open-questions.ts'
 import type { Flag, Rule } from '../rule.ts'
 
 /** CPL-009: clients and kubelets reach the API at one address that dies with one machine or zone. */
@@ -9,40 +13,66 @@ export const cpl009SingleEndpoint: Rule = {
     'risks 2.4 CPL-009',
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
   ],
-  check({ cluster, path }) {
-    const { controlPlane } = cluster
-    if (controlPlane.kind !== 'self-managed' || controlPlane.members.length === 0) return []
+  check(context) {
+    const plane = readSelfManaged(context)
+    if (!('members' in plane)) return plane
+    const { cluster, path, assumptions = {} } = context
     const at = `${path}.controlPlane.apiEndpoint`
-    const ask = (question: string): readonly Flag[] => [
-      { kind: 'unknown', questions: [{ path: at, question }] },
-    ]
-    switch (controlPlane.apiEndpoint) {
+    const zones = cluster.zones.map(({ name }) => name)
+    if (plane.members.length === 0) {
+      const questions = askMembers(plane, `${path}.controlPlane`, zones)
+      return [{ kind: 'unknown', questions }]
+    }
+    const flag = (formula: string): Flag => ({
+      kind: 'flagged',
+      severity: 'high',
+      subjects: [at],
+      witness: { formula, apiEndpoint: plane.apiEndpoint ?? '', members: plane.members.length },
+      fixes: [
+        {
+          kind: 'edit',
+          text: 'a load balancer over the zones of all members',
+          controlPlane: { ...plane, apiEndpoint: 'load-balancer' },
+        },
+      ],
+    })
+    switch (plane.apiEndpoint) {
       case 'load-balancer':
         return []
-      case undefined:
-        return ask('How do clients reach the API?')
-      case 'dns':
-        return ask('Do health checks take a member that is down out of the DNS records?')
       case 'single-address':
-        return [
-          {
-            kind: 'flagged',
-            severity: 'high',
-            subjects: [at],
-            witness: {
-              formula: 'endpoint ∈ {fixed address, …}',
-              apiEndpoint: 'single-address',
-              members: controlPlane.members.length,
-            },
-            fixes: [
-              {
-                kind: 'edit',
-                text: 'a load balancer over the zones of all members',
-                controlPlane: { ...controlPlane, apiEndpoint: 'load-balancer' },
-              },
-            ],
-          },
-        ]
+        return [flag('endpoint ∈ {fixed address, …}')]
+      case 'dns':
+        switch (String(assumptions['dnsHealthChecks'] ?? '')) {
+          case 'true':
+            return []
+          case 'false':
+            return plane.members.length > 1 ? [flag('endpoint ∈ {DNS without health, …}')] : []
+          default:
+            return [{ kind: 'unknown', questions: [askHealth(path)] }]
+        }
+      case undefined: {
+        const answers = API_ENDPOINTS.map((value) => ({ label: ENDPOINT_WORDS[value], value }))
+        const question = 'How do clients reach the API?'
+        return [{ kind: 'unknown', questions: [{ path: at, question, answers }] }]
+      }
     }
   },
+}
+
+const ENDPOINT_WORDS = {
+  'load-balancer': 'by a load balancer',
+  dns: 'by DNS records',
+  'single-address': 'at a single address',
+} as const
+
+/** The plan has no field for it: it is an assumption of the design. */
+function askHealth(path: string): Question {
+  return {
+    path: `${path.replace(/\.?clusters\[\d+\]$/, '')}.assumptions.dnsHealthChecks`,
+    question: 'Do health checks take a member that is down out of the DNS records?',
+    answers: [
+      { label: 'yes', value: true },
+      { label: 'no', value: false },
+    ],
+  }
 }
