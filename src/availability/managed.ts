@@ -23,6 +23,9 @@ const TIERS: readonly ManagedTier[] = [
 /** Of an EKS cluster in standard support (AV-35). */
 export const EKS_USD_PER_HOUR = 0.1
 
+/** Day of the list that the prices of EKS are from. */
+export const EKS_PRICES_AS_OF = '2025-10-28'
+
 /** Names of the tiers that are known. */
 export const TIER_NAMES: readonly string[] = TIERS.map(({ tier }) => tier)
 

@@ -7,6 +7,7 @@ import type {
   ManagedReport,
   SelfManagedReport,
 } from '#availability/evaluate-control-plane.ts'
+import { renderMinutes } from '#availability/render-minutes.ts'
 import type { Loss } from '#availability/zone-loss.ts'
 import type { Finding, TriedFix } from '#risk/evaluate.ts'
 import type { PlacedReport } from './report-availability.ts'
@@ -184,17 +185,4 @@ function renderZones(counts: Readonly<Record<string, number>>): string {
 
 function renderBand({ low, central, high }: Band): string {
   return `${renderMinutes(central)} (${renderMinutes(low)} to ${renderMinutes(high)})`
-}
-
-/** Two figures (3.11): `2.2 s`, `18 min`, `2 h 24 min`, `4 d 0 h`. */
-function renderMinutes(minutes: number): string {
-  if (minutes < 1) {
-    const seconds = minutes * 60
-    return seconds < 0.1 ? 'under 0.1 s' : `${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`
-  }
-  if (minutes < 9.95) return `${minutes.toFixed(1)} min`
-  const whole = Math.round(minutes)
-  if (whole < 60) return `${whole} min`
-  const hours = Math.trunc(whole / 60)
-  return hours < 48 ? `${hours} h ${whole % 60} min` : `${Math.trunc(hours / 24)} d ${hours % 24} h`
 }

@@ -70,13 +70,13 @@ export function spreadMembers(
   const counts = listEtcd(plane).map((one) => ({
     name: one.name,
     now: one.members.length,
-    then: etcdCount(one.members.length),
+    wanted: etcdCount(one.members.length),
   }))
   const main = counts.find(({ name }) => name === 'main')
   const hasOneEach = main?.now === members.length
   const count = isExternal
     ? apiCount(members.length)
-    : Math.max(hasOneEach ? 0 : members.length, ...counts.map(({ then }) => then))
+    : Math.max(hasOneEach ? 0 : members.length, ...counts.map(({ wanted }) => wanted))
   // A new member is of the first one's type, and of no group yet: a group stays in its zone.
   const instanceType = members[0]?.instanceType
   const like = instanceType === undefined ? {} : { instanceType }
@@ -97,10 +97,10 @@ export function spreadMembers(
           const host = members[hosts?.get(index) ?? -1]
           return host === undefined || kept.includes(host)
         }
-        const then = etcdCount(one.members.length)
+        const wanted = etcdCount(one.members.length)
         const leaving = one.members.filter((_, index) => !stays(index))
         const make = (name: string, zone: string) => ({ ...model, name, zone })
-        return { ...one, members: spreadList(one.members, { count: then, zones, leaving }, make) }
+        return { ...one, members: spreadList(one.members, { count: wanted, zones, leaving }, make) }
       }),
     },
   }

@@ -34,6 +34,7 @@ export interface RiskContext extends RuleContext {
 
 export interface Finding {
   readonly rule: string
+  readonly headline: string
   readonly title: string
   readonly why: string
   readonly sources: readonly string[]
@@ -67,11 +68,11 @@ function toFinding(
   flag: Extract<Flag, { readonly kind: 'flagged' }>,
   context: RiskContext,
 ): Finding {
-  const { severity, subjects, witness } = flag
+  const { severity, headline, subjects, witness } = flag
   const fixes = flag.fixes
     .map((fix) => tryFix(fix, context))
     .filter((fix) => fix.kind === 'task' || fix.clears.includes(id))
-  return { rule: id, title, why, sources, severity, subjects, witness, fixes }
+  return { rule: id, headline, title, why, sources, severity, subjects, witness, fixes }
 }
 
 function tryFix(fix: Proposal, context: RiskContext): TriedFix {

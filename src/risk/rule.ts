@@ -30,6 +30,8 @@ export type Flag =
   | {
       readonly kind: 'flagged'
       readonly severity: Severity
+      /** What it is of, and when: "Without eu-west-1a, etcd main has no quorum". */
+      readonly headline: string
       /** Places in the plan. */
       readonly subjects: readonly string[]
       /** The formula that is broken and the values that break it. */

@@ -1,7 +1,15 @@
 import type { Place } from '#worker/protocol.ts'
 
 /** The screens that exist, in the order of the navigation. */
-export const SCREENS = ['start', 'topology', 'findings', 'import', 'source', 'incidents'] as const
+export const SCREENS = [
+  'start',
+  'topology',
+  'findings',
+  'control-plane',
+  'import',
+  'source',
+  'incidents',
+] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Keys: `namespace/name` of pods and volumes, names of the others. */

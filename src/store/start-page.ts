@@ -1,5 +1,6 @@
 import { restoreLastPlan, startAutosave } from './autosave.ts'
 import { startOffline } from './offline.ts'
+import { startControlPlane } from './control-plane-store.ts'
 import { startRuns } from './run-store.ts'
 import { startView, viewStore } from './view-store.ts'
 
@@ -7,6 +8,7 @@ import { startView, viewStore } from './view-store.ts'
 export function startPage(): void {
   startView()
   startRuns()
+  startControlPlane()
   startAutosave()
   void restoreLastPlan(viewStore.getState().screen !== 'start')
   void startOffline()

@@ -27,6 +27,10 @@ const SourceScreen = lazy(async () => ({
   default: (await import('./source/source-screen.tsx')).SourceScreen,
 }))
 
+const ControlPlaneScreen = lazy(async () => ({
+  default: (await import('./control-plane/control-plane-screen.tsx')).ControlPlaneScreen,
+}))
+
 export function App() {
   useShortcuts()
   const overlay = useView((view) => view.overlay)
@@ -47,6 +51,7 @@ export function App() {
 const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
   topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
   findings: { needsPlan: true, Content: FindingsScreen },
+  'control-plane': { needsPlan: true, Content: ControlPlaneScreen },
   import: { Content: ImportScreen },
   source: { needsPlan: true, Content: SourceScreen },
   incidents: { Content: IncidentsScreen },

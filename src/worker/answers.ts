@@ -1,3 +1,4 @@
+import { answerControlPlane } from './answer-control-plane.ts'
 import type { Desk } from './desk.ts'
 import { editObjects, readObjects } from './edit-objects.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
@@ -12,6 +13,7 @@ type Answers = {
 
 /** Who answers which question. */
 export const ANSWERS: Answers = {
+  'assess-control-plane': answerControlPlane,
   'edit-objects': editObjects,
   'read-objects': readObjects,
   'render-plan-text': renderPlanText,

@@ -1,4 +1,8 @@
 import type { ClusterPlace, KubeResource, ResourceId } from '#plan/edit.ts'
+import type { Problem } from '#base/problem.ts'
+import type { Result } from '#base/result.ts'
+import type { AssessmentPlace, ControlPlaneAssessment } from '#risk/assess-control-plane.ts'
+import type { Cluster } from '#plan/schema.ts'
 import type { PackedPlan } from './packed-plan.ts'
 import type {
   ChangedPlanText,
@@ -15,6 +19,10 @@ import type {
  * said on the way there. `answers.ts` holds who answers, one file each.
  */
 export interface Questions {
+  readonly 'assess-control-plane': Asked<
+    ControlPlaneQuestion,
+    Result<ControlPlaneAssessment, Problem>
+  >
   readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
   readonly 'read-objects': Asked<ObjectQuery, readonly KubeResource[]>
   readonly 'render-plan-text': Asked<PlanTextRequest, RenderedPlanText>
@@ -42,4 +50,9 @@ export interface ObjectQuery {
   readonly place: ClusterPlace
   /** Kinds that are wanted ("StatefulSet"); empty: all. */
   readonly kinds: readonly string[]
+}
+
+/** A cluster as the page holds it: its control plane turns on none of its Kubernetes objects. */
+export interface ControlPlaneQuestion extends AssessmentPlace {
+  readonly cluster: Cluster
 }

@@ -51,7 +51,7 @@ describe('availability', () => {
     const { out } = await run(['--members', '2,1,0'])
     expect(out).toContain('without us-east-1a the API is down')
     expect(out).toContain('DOWN without zone us-east-1a: main 1 of 3, needs 2')
-    expect(out).toContain('18 min (6.0 min to 54 min)')
+    expect(out).toContain('18 min (6 min to 54 min)')
     expect(out).toContain('210.24 USD a month')
     expect(out).toContain('How do clients reach the API?')
   })

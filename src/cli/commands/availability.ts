@@ -89,7 +89,10 @@ function listUnknownNames(assumed: Readonly<Record<string, string>>): readonly P
 
 function renderJson(reports: readonly PlacedReport[]): string {
   const clusters = reports.map(({ design, cluster, region, report, risks, ...basis }) => ({
-    ...{ design, cluster, region, ...basis },
+    design,
+    cluster,
+    region,
+    ...basis,
     ...risks,
     ...report,
   }))

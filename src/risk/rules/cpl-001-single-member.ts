@@ -10,7 +10,7 @@ export const cpl001SingleMember: Rule = {
   id: 'CPL-001',
   title: 'Single control-plane member',
   why: 'Running pods continue, control stops; a zonal volume keeps the member from healing in another zone.',
-  sources: ['risks 2.4 CPL-001', 'https://kops.sigs.k8s.io/operations/high_availability/'],
+  sources: ['risks 2.4 CPL-001', 'kops.sigs.k8s.io/operations/high_availability/'],
   check(context) {
     const plane = readSelfManaged(context)
     if (!('members' in plane)) return plane
@@ -47,6 +47,7 @@ export const cpl001SingleMember: Rule = {
       {
         kind: 'flagged',
         severity: 'high',
+        headline: `Without ${member?.name ?? 'its one member'} the API is down`,
         subjects: [`${at}.members[0]`],
         witness: {
           formula: '|members| = 1',

@@ -8,7 +8,7 @@ export const cpl002EvenMembers: Rule = {
   id: 'CPL-002',
   title: 'Even number of etcd members, or more than seven',
   why: 'An even member adds failures but no tolerance; seven is the advised ceiling.',
-  sources: ['risks 2.4 CPL-002', 'https://etcd.io/docs/v3.6/faq/'],
+  sources: ['risks 2.4 CPL-002', 'etcd.io/docs/v3.6/faq/'],
   check(context) {
     const plane = readSelfManaged(context)
     if (!('members' in plane)) return plane
@@ -24,6 +24,7 @@ export const cpl002EvenMembers: Rule = {
         return {
           kind: 'flagged',
           severity: length === 2 ? 'high' : 'medium',
+          headline: describe(name, length),
           subjects: [`${context.path}.controlPlane.${list}`],
           witness: {
             formula: 'n even ∨ n > 7',
@@ -40,4 +41,10 @@ export const cpl002EvenMembers: Rule = {
         }
       })
   },
+}
+
+function describe(name: string, count: number): string {
+  return count > MAX_ADVISED_MEMBERS
+    ? `etcd ${name} has ${count} members, more than the advised ${MAX_ADVISED_MEMBERS}`
+    : `etcd ${name} has ${count} members and withstands no more failures than ${count - 1}`
 }

@@ -10,11 +10,7 @@ export const cpl003ZoneTakesQuorum: Rule = {
   id: 'CPL-003',
   title: 'One zone can take the quorum',
   why: 'The zone that holds most members ends the control plane with it; one member a zone does not.',
-  sources: [
-    'risks 2.4 CPL-003',
-    'risks 3.2',
-    'https://kops.sigs.k8s.io/operations/high_availability/',
-  ],
+  sources: ['risks 2.4 CPL-003', 'risks 3.2', 'kops.sigs.k8s.io/operations/high_availability/'],
   check(context) {
     const plane = readSelfManaged(context)
     if (!('members' in plane)) return plane
@@ -45,6 +41,7 @@ function checkEtcd(
     {
       kind: 'flagged',
       severity: 'high',
+      headline: `Without ${heavy.map(([zone]) => zone).join(' or ')}, etcd ${name} has no quorum`,
       subjects: members.flatMap(({ zone }, index) =>
         heavy.some(([one]) => one === zone) ? [`${at}[${index}]`] : [],
       ),

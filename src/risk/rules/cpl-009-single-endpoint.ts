@@ -11,7 +11,7 @@ export const cpl009SingleEndpoint: Rule = {
   why: 'With one address, clients and kubelets lose the API when its machine or zone goes, whatever etcd does.',
   sources: [
     'risks 2.4 CPL-009',
-    'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
+    'kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/',
   ],
   check(context) {
     const plane = readSelfManaged(context)
@@ -23,9 +23,10 @@ export const cpl009SingleEndpoint: Rule = {
       const questions = askMembers(plane, `${path}.controlPlane`, zones)
       return [{ kind: 'unknown', questions }]
     }
-    const flag = (formula: string): Flag => ({
+    const flag = (formula: string, headline: string): Flag => ({
       kind: 'flagged',
       severity: 'high',
+      headline,
       subjects: [at],
       witness: { formula, apiEndpoint: plane.apiEndpoint ?? '', members: plane.members.length },
       fixes: [
@@ -40,13 +41,20 @@ export const cpl009SingleEndpoint: Rule = {
       case 'load-balancer':
         return []
       case 'single-address':
-        return [flag('endpoint ∈ {fixed address, …}')]
+        return [flag('endpoint ∈ {fixed address, …}', 'Clients reach the API at a single address')]
       case 'dns':
         switch (String(assumptions['dnsHealthChecks'] ?? '')) {
           case 'true':
             return []
           case 'false':
-            return plane.members.length > 1 ? [flag('endpoint ∈ {DNS without health, …}')] : []
+            return plane.members.length > 1
+              ? [
+                  flag(
+                    'endpoint ∈ {DNS without health, …}',
+                    'DNS sends clients to a member that is down',
+                  ),
+                ]
+              : []
           default:
             return [{ kind: 'unknown', questions: [askHealth(path)] }]
         }

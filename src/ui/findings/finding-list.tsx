@@ -1,16 +1,23 @@
 import { useMemo, useState } from 'react'
 import { VERDICTS } from '#exploration/verdict.ts'
 import type { VerdictWord } from '#exploration/verdict.ts'
+import { SEVERITIES } from '#risk/rule.ts'
+import type { RiskItem, SeverityWord } from '#store/risk-items.ts'
 import { changeView } from '#store/view-store.ts'
 import type { Judged } from '#worker/protocol.ts'
 import { moveInList } from '../parts/move-in-list.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
+import { SeverityIcon, severityTone } from '../parts/severity-chip.tsx'
 import { VerdictIcon, renderVerdict, verdictTone } from '../parts/verdict-chip.tsx'
+import { RiskGroup } from './risk-group.tsx'
 
 interface FindingListProps {
   /** Worst first. */
   readonly results: readonly Judged[]
   readonly stale: ReadonlySet<string>
+  /** Of the rules, worst first, then what they ask. */
+  readonly risks: readonly RiskItem[]
+  readonly areRisksStale: boolean
   readonly shownKey: string
 }
 
@@ -22,10 +29,16 @@ const WORDS: Readonly<Record<VerdictWord, string>> = {
   ok: 'ok',
 }
 
+const SEVERITY_WORDS: readonly SeverityWord[] = [...SEVERITIES, 'unknown']
+
 /** More of one verdict are shown when asked for. */
 const FIRST_SHOWN = 100
 
-export function FindingList({ results, stale, shownKey }: FindingListProps) {
+/** Verdicts a reader must see before findings of the rules, and after them. */
+const FIRST_WORDS: readonly VerdictWord[] = ['pending-forever', 'at-risk']
+
+export function FindingList(props: FindingListProps) {
+  const { results, stale, risks, areRisksStale, shownKey } = props
   const [isAll, setAll] = useState(true)
   const groups = useMemo(
     () =>
@@ -36,11 +49,14 @@ export function FindingList({ results, stale, shownKey }: FindingListProps) {
     [results, isAll],
   )
   const notOk = results.filter((one) => one.report.verdict !== 'ok').length
+  const show = ({ word, members }: (typeof groups)[number]) => (
+    <Group key={word} word={word} members={members} stale={stale} shownKey={shownKey} />
+  )
   return (
-    <section className="list" aria-label="Verdicts" onKeyDown={moveInList}>
+    <section className="list" aria-label="Findings" onKeyDown={moveInList}>
       <div className="hd">
         <div className="row">
-          <h1>{renderCount(notOk, 'finding')}</h1>
+          <h1>{renderCount(notOk + risks.length, 'finding')}</h1>
           <div className="seg push" role="group" aria-label="Shown">
             <button aria-pressed={isAll} onClick={() => setAll(true)}>
               All
@@ -50,17 +66,31 @@ export function FindingList({ results, stale, shownKey }: FindingListProps) {
             </button>
           </div>
         </div>
-        <Counts results={results} />
+        <Counts results={results} risks={risks} />
       </div>
-      {groups.map(({ word, members }) => (
-        <Group key={word} word={word} members={members} stale={stale} shownKey={shownKey} />
-      ))}
-      {groups.length === 0 && <p className="all-ok">Every pod that was judged is ok.</p>}
+      {groups.filter(({ word }) => FIRST_WORDS.includes(word)).map(show)}
+      {SEVERITY_WORDS.map((severity) => {
+        const items = risks.filter((item) => item.severity === severity)
+        if (items.length === 0) return null
+        return (
+          <RiskGroup
+            key={severity}
+            severity={severity}
+            items={items}
+            shownKey={shownKey}
+            isStale={areRisksStale}
+          />
+        )
+      })}
+      {groups.filter(({ word }) => !FIRST_WORDS.includes(word)).map(show)}
+      {groups.length === 0 && results.length > 0 && (
+        <p className="all-ok">Every pod that was judged is ok.</p>
+      )}
     </section>
   )
 }
 
-function Counts({ results }: { readonly results: readonly Judged[] }) {
+function Counts({ results, risks }: Pick<FindingListProps, 'results' | 'risks'>) {
   return (
     <div className="cnt">
       {VERDICTS.map((word) => {
@@ -72,6 +102,17 @@ function Counts({ results }: { readonly results: readonly Judged[] }) {
             <VerdictIcon report={first.report} />
             {members.length}
             <span className="sr"> {WORDS[word]}</span>
+          </span>
+        )
+      })}
+      {SEVERITY_WORDS.map((severity) => {
+        const count = risks.filter((item) => item.severity === severity).length
+        if (count === 0) return null
+        return (
+          <span key={severity} className={`v ${severityTone(severity)}`}>
+            <SeverityIcon severity={severity} />
+            {count}
+            <span className="sr"> {severity === 'unknown' ? 'to be asked' : severity}</span>
           </span>
         )
       })}

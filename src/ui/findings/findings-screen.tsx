@@ -1,29 +1,52 @@
 import './findings.css'
 import { ChevronLeft } from 'lucide-react'
+import type { VerdictWord } from '#exploration/verdict.ts'
+import { useAssessment, useRiskItems } from '#store/control-plane-store.ts'
 import { useRun } from '#store/run-store.ts'
 import { changeView, useView } from '#store/view-store.ts'
-import { renderCount } from '../parts/render-count.ts'
 import { FindingDetail } from './finding-detail.tsx'
 import { FindingList } from './finding-list.tsx'
+import { RiskDetail } from './risk-detail.tsx'
 
-/** One list of the exploration's verdicts, worst first, and the evidence of the one that is open. */
+/** Verdicts that are worse than what a rule finds. */
+const LEADING: readonly VerdictWord[] = ['pending-forever', 'at-risk']
+
+/** The exploration's verdicts and the rules' findings, worst first, and the evidence of the one that is open. */
 export function FindingsScreen() {
   const results = useRun((run) => run.results)
   const judged = useRun((run) => run.judged)
   const stale = useRun((run) => run.stale)
   const isJudging = useRun((run) => run.status === 'judging')
   const open = useView((view) => view.open)
-  const shown = (open === undefined ? undefined : judged.get(open)) ?? results[0]
-  if (shown === undefined) return <NoFinding isJudging={isJudging} />
+  const risks = useRiskItems()
+  const { isStale: isRiskStale } = useAssessment()
+  const asked = open === undefined ? undefined : judged.get(open)
+  const [worst] = results
+  const [firstRisk] = risks
+  const risk =
+    asked !== undefined
+      ? undefined
+      : (risks.find(({ key }) => key === open) ??
+        (worst !== undefined && LEADING.includes(worst.report.verdict) ? undefined : firstRisk))
+  const shown = risk === undefined ? (asked ?? worst) : undefined
+  const shownKey = risk?.key ?? shown?.key
+  if (shownKey === undefined) return <NoFinding isJudging={isJudging} />
   return (
     <div className={`fd ${open === undefined ? 'is-list' : 'is-detail'}`}>
-      <FindingList results={results} stale={stale} shownKey={shown.key} />
+      <FindingList
+        results={results}
+        stale={stale}
+        risks={risks}
+        areRisksStale={isRiskStale}
+        shownKey={shownKey}
+      />
       <section className="dt" aria-label="Evidence">
         <button className="btn quiet back" onClick={() => changeView({ open: undefined })}>
           <ChevronLeft className="ic s" aria-hidden="true" />
-          {renderCount(results.length, 'verdict')}
+          All findings
         </button>
-        <FindingDetail judged={shown} isStale={stale.has(shown.key)} />
+        {risk !== undefined && <RiskDetail item={risk} isStale={isRiskStale} />}
+        {shown !== undefined && <FindingDetail judged={shown} isStale={stale.has(shown.key)} />}
       </section>
     </div>
   )
@@ -37,7 +60,7 @@ function NoFinding({ isJudging }: { readonly isJudging: boolean }) {
         <p>
           {isJudging
             ? 'Each stands here as soon as it is known.'
-            : 'No pod of this plan has a zonal volume and none waits for a node, so none was judged.'}
+            : 'No pod of this plan has a zonal volume and none waits for a node, so none was judged; and no rule found anything in its control plane.'}
         </p>
         <a className="btn" href="#/topology">
           Topology

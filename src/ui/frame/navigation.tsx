@@ -1,5 +1,16 @@
-import { BookMarked, Code, Download, House, Redo2, Search, ShieldAlert, Undo2 } from 'lucide-react'
+import {
+  BookMarked,
+  Code,
+  Download,
+  House,
+  Redo2,
+  Search,
+  Server,
+  ShieldAlert,
+  Undo2,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useRiskItems } from '#store/control-plane-store.ts'
 import { usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import type { Screen } from '#store/route.ts'
@@ -13,6 +24,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   start: 'Start',
   topology: 'Topology',
   findings: 'Findings',
+  'control-plane': 'Control plane',
   import: 'Import',
   source: 'Source',
   incidents: 'Incidents',
@@ -22,6 +34,7 @@ const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   start: () => <House className="ic" aria-hidden="true" />,
   topology: () => <TopologyMark />,
   findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
+  'control-plane': () => <Server className="ic" aria-hidden="true" />,
   import: () => <Download className="ic" aria-hidden="true" />,
   source: () => <Code className="ic" aria-hidden="true" />,
   incidents: () => <BookMarked className="ic" aria-hidden="true" />,
@@ -104,22 +117,27 @@ function MenuCommands() {
 }
 
 function Links() {
-  const findings = useRun((run) => run.results.filter((one) => one.report.verdict !== 'ok').length)
+  const risks = useRiskItems()
+  const verdicts = useRun((run) => run.results.filter((one) => one.report.verdict !== 'ok').length)
+  const findings = verdicts + risks.length
   const isBad = useRun((run) => {
     const worst = run.results[0]?.report.verdict
     return worst === 'pending-forever' || worst === 'at-risk'
   })
+  const isHigh = risks.some(({ severity }) => severity === 'critical' || severity === 'high')
   return (
     <>
       <Link screen="topology" />
       <Link screen="findings">
         {findings > 0 && (
-          <span className={`n ${isBad ? 'bad' : ''}`}>
+          <span className={`n ${isBad || isHigh ? 'bad' : ''}`}>
             {findings}
             <span className="sr"> not proven safe</span>
           </span>
         )}
       </Link>
+      <hr />
+      <Link screen="control-plane" />
       <hr />
       <Link screen="import" />
       <Link screen="source" />

@@ -15,8 +15,11 @@ import {
 import type { ReactNode } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
 import { isOfflineKept, keepOffline } from '#store/offline.ts'
+import { controlPlaneStore } from '#store/control-plane-store.ts'
 import { openIncident } from '#store/open-incident.ts'
 import { planStore } from '#store/plan-store.ts'
+import { listRiskItems } from '#store/risk-items.ts'
+import type { RiskItem } from '#store/risk-items.ts'
 import { getSession } from '#store/run-store.ts'
 import { SCREENS } from '#store/route.ts'
 import { showToast } from '#store/toast-store.ts'
@@ -27,6 +30,7 @@ import { redoEdit, savePlanFile, undoEdit } from '../frame/plan-commands.ts'
 import { SCREEN_KEYS } from '../keyboard/shortcuts.ts'
 import { DiskMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
+import { SeverityIcon } from '../parts/severity-chip.tsx'
 import { VerdictChip, VerdictIcon } from '../parts/verdict-chip.tsx'
 import { ZoneLetter } from '../parts/zone-letter.tsx'
 
@@ -175,6 +179,22 @@ function listScreens(): readonly Command[] {
 }
 
 function listFindings(): readonly Command[] {
+  const { answer } = controlPlaneStore.getState()
+  const risks = listRiskItems(answer?.kind === 'ok' ? answer.value : undefined)
+  return [...listVerdicts(), ...risks.map(toCommand)]
+}
+
+function toCommand(item: RiskItem): Command {
+  return {
+    id: `finding ${item.key}`,
+    icon: () => <SeverityIcon severity={item.severity} />,
+    text: item.kind === 'finding' ? item.finding.headline : item.question.question,
+    detail: item.kind === 'finding' ? item.finding.rule : 'control plane',
+    run: () => navigate('findings', { open: item.key }),
+  }
+}
+
+function listVerdicts(): readonly Command[] {
   return getSession()
     .run.getState()
     .results.filter((one) => one.report.verdict !== 'ok')

@@ -43,6 +43,16 @@ export function UnknownMark({ className }: MarkProps) {
   )
 }
 
+/** ! in a diamond: a medium finding. */
+export function DiamondMark({ className }: MarkProps) {
+  return (
+    <Mark className={className ?? ''}>
+      <path d="M12 2.5 21.5 12 12 21.5 2.5 12z" />
+      <path d="M12 8v4.5M12 15.5h.01" />
+    </Mark>
+  )
+}
+
 export function DiskMark({ className }: MarkProps) {
   return (
     <Mark className={className ?? ''}>
