@@ -20,7 +20,7 @@ export interface Toleration {
   readonly effect: string
 }
 
-const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+export const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
 /** Taints by which the node controller and the autoscalers tell a node's present state. */
 const STATE_TAINTS: readonly string[] = [

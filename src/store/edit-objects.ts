@@ -8,6 +8,8 @@ export interface ObjectChange {
   readonly place: Place
   readonly put?: readonly KubeResource[]
   readonly remove?: readonly ResourceId[]
+  /** A node group's new name, for the labels of its nodes. */
+  readonly renamed?: { readonly from: string; readonly to: string }
   /** A change of the rest of the plan that belongs to the same step. */
   readonly change?: (plan: Plan) => Plan
 }
@@ -25,15 +27,23 @@ export function editObjects(change: ObjectChange, label: string): Promise<void> 
 }
 
 async function makeChange(asked: ObjectChange, label: string): Promise<void> {
-  const { place, put = [], remove = [], change = (plan: Plan) => plan } = asked
+  const { place, put = [], remove = [], renamed, change = (plan: Plan) => plan } = asked
   for (;;) {
     const before = planStore.getState().current
     if (before === undefined) return
     const { packed } = before
-    const edited = await getSession().engine.ask('edit-objects', { packed, place, put, remove })
+    const edited = await getSession().engine.ask('edit-objects', {
+      packed,
+      place,
+      put,
+      remove,
+      ...(renamed === undefined ? {} : { renamed }),
+    })
     // An edit that came between the question and its answer is not lost: it is asked again.
     if (planStore.getState().current !== before) continue
-    replacePlan({ ...edited, shell: change(edited.shell) }, label)
+    const shell = change(edited.shell)
+    // What changes nothing is no step.
+    if (edited !== packed || shell !== packed.shell) replacePlan({ ...edited, shell }, label)
     return
   }
 }

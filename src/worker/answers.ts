@@ -1,8 +1,9 @@
 import { answerControlPlane } from './answer-control-plane.ts'
 import type { Desk } from './desk.ts'
-import { editObjects, readObjects } from './edit-objects.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
+import { editObjects, readGoing, readObjects } from './edit-objects.ts'
 import type { Questions } from './questions.ts'
+import { readPasted } from './read-pasted.ts'
 
 type Answers = {
   readonly [K in keyof Questions]: (
@@ -20,4 +21,6 @@ export const ANSWERS: Answers = {
   'read-plan-text': readPlanTextIn,
   'change-plan-text': changePlanText,
   'list-text-help': listTextHelp,
+  'list-going': readGoing,
+  'read-manifests': readPasted,
 }

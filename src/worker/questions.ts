@@ -3,6 +3,7 @@ import type { Problem } from '#base/problem.ts'
 import type { Result } from '#base/result.ts'
 import type { AssessmentPlace, ControlPlaneAssessment } from '#risk/assess-control-plane.ts'
 import type { Cluster } from '#plan/schema.ts'
+import type { Going, Leaving } from '#kube/list-going.ts'
 import type { PackedPlan } from './packed-plan.ts'
 import type {
   ChangedPlanText,
@@ -29,6 +30,8 @@ export interface Questions {
   readonly 'read-plan-text': Asked<PlanTextToRead, PlanTextReading>
   readonly 'change-plan-text': Asked<PlanTextChange, ChangedPlanText>
   readonly 'list-text-help': Asked<{ readonly region: string }, TextHelp>
+  readonly 'list-going': Asked<GoingQuery, Going>
+  readonly 'read-manifests': Asked<PastedText, PastedObjects>
 }
 
 interface Asked<Question, Answer, Progress = never> {
@@ -37,12 +40,18 @@ interface Asked<Question, Answer, Progress = never> {
   readonly progress: Progress
 }
 
-/** A change of one cluster's Kubernetes objects; what is put takes the place of its namesake. */
+/**
+ * A change of one cluster's Kubernetes objects; what is put takes the place of its namesake. A workload
+ * that is put with fewer replicas than it has pods loses those that are too many; pods whose volume is
+ * put in another zone than they run in start again.
+ */
 export interface ObjectEdit {
   readonly packed: PackedPlan
   readonly place: ClusterPlace
   readonly put: readonly KubeResource[]
   readonly remove: readonly ResourceId[]
+  /** A node group's new name, for the labels of its nodes. */
+  readonly renamed?: { readonly from: string; readonly to: string }
 }
 
 export interface ObjectQuery {
@@ -55,4 +64,27 @@ export interface ObjectQuery {
 /** A cluster as the page holds it: its control plane turns on none of its Kubernetes objects. */
 export interface ControlPlaneQuestion extends AssessmentPlace {
   readonly cluster: Cluster
+}
+
+export interface GoingQuery {
+  readonly packed: PackedPlan
+  readonly place: ClusterPlace
+  readonly leaving: Leaving
+}
+
+export interface PastedText {
+  readonly packed: PackedPlan
+  readonly place: ClusterPlace
+  readonly text: string
+}
+
+/** What a pasted text would do to the cluster's objects. */
+export interface PastedObjects {
+  /** To put, without those that are there as they are. */
+  readonly put: readonly KubeResource[]
+  readonly added: readonly ResourceId[]
+  readonly replaced: readonly ResourceId[]
+  readonly same: readonly ResourceId[]
+  readonly problems: readonly Problem[]
+  readonly notes: readonly Problem[]
 }

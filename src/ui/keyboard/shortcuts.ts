@@ -59,6 +59,14 @@ export const KEY_GROUPS: readonly {
     ],
   },
   {
+    name: 'Forms',
+    keys: [
+      { keys: ['Enter'], does: 'apply; in the field of instance types, take the first found' },
+      { keys: ['Ctrl', 'Enter'], does: 'apply pasted manifests' },
+      { keys: ['Esc'], does: 'cancel; nothing is changed' },
+    ],
+  },
+  {
     name: 'Lists',
     keys: [{ keys: ['↑', '↓'], does: 'from finding to finding, from incident to incident' }],
   },

@@ -3,6 +3,7 @@ import {
   Box,
   FileDown,
   Keyboard,
+  Pencil,
   Play,
   Redo2,
   Server,
@@ -16,6 +17,8 @@ import type { ReactNode } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
 import { isOfflineKept, keepOffline } from '#store/offline.ts'
 import { controlPlaneStore } from '#store/control-plane-store.ts'
+import { openForm } from '#store/form-store.ts'
+import type { Form } from '#store/form-store.ts'
 import { openIncident } from '#store/open-incident.ts'
 import { planStore } from '#store/plan-store.ts'
 import { listRiskItems } from '#store/risk-items.ts'
@@ -25,6 +28,7 @@ import { SCREENS } from '#store/route.ts'
 import { showToast } from '#store/toast-store.ts'
 import type { Selection } from '#store/route.ts'
 import { navigate, setTheme, showOverlay } from '#store/view-store.ts'
+import { ADDABLE } from '../edit/addable.ts'
 import { ScreenIcon, SCREEN_NAMES } from '../frame/navigation.tsx'
 import { redoEdit, savePlanFile, undoEdit } from '../frame/plan-commands.ts'
 import { SCREEN_KEYS } from '../keyboard/shortcuts.ts'
@@ -108,6 +112,7 @@ function listRuns(): readonly Command[] {
             detail: 'YAML, in its canonical form',
             run: () => void savePlanFile(),
           },
+          ...listForms(),
         ]),
     ...INCIDENTS.flatMap((incident): Command[] => [
       {
@@ -163,6 +168,21 @@ async function switchOffline(isKept: boolean): Promise<void> {
   } catch (error) {
     showToast(`This browser refused: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+function listForms(): readonly Command[] {
+  const open = (text: string, form: Form): Command => ({
+    id: `form ${text}`,
+    icon: () => <Pencil className="ic" aria-hidden="true" />,
+    text,
+    run: () => openForm(form),
+  })
+  return [
+    ...ADDABLE.map(({ command, form }) => open(command, form)),
+    open('Edit what the plan holds', { kind: 'contents' }),
+    open('Edit the cluster: name, version, region', { kind: 'cluster' }),
+    open('Edit the control plane', { kind: 'control-plane' }),
+  ]
 }
 
 function listScreens(): readonly Command[] {

@@ -16,6 +16,7 @@ import { fitZoom, stepZoom } from './board/zoom.ts'
 import type { Zoom } from './board/zoom.ts'
 import { ZoomPad } from './board/zoom-pad.tsx'
 import type { BoardForm } from './board/zoom-pad.tsx'
+import type { BoardEdits } from './board-edits.ts'
 import type { GroupEdits } from './group-edits.ts'
 import { SelectedPanel } from './panel/selected-panel.tsx'
 import { listMoments } from './player/list-moments.ts'
@@ -42,6 +43,9 @@ interface TopologyBoardProps {
   /** The trace that the player holds, once its frames are there. */
   readonly playable: Playable | undefined
   readonly edits: GroupEdits | undefined
+  readonly boardEdits?: BoardEdits | undefined
+  /** The form that is open, in the place of the panel. */
+  readonly form?: ReactNode
   readonly header: ReactNode
   readonly onSelect: (selection: Selection | undefined) => void
   readonly onShowStep: (position: PlayerPosition | undefined) => void
@@ -96,20 +100,23 @@ export function TopologyBoard(props: TopologyBoardProps) {
     selection,
     verdicts,
     onSelect: choose,
+    edit: play === undefined ? props.boardEdits : undefined,
   }
   const close = (): void => {
     onSelect(undefined)
     if (selection !== undefined) returnFocus(selection)
   }
   const wrap = useRef<HTMLDivElement>(null)
-  usePressBeside(wrap, selection === undefined ? undefined : close)
+  // A form is never closed by a press beside it: what was typed would be lost.
+  const hasForm = props.form !== undefined
+  usePressBeside(wrap, selection === undefined || hasForm ? undefined : close)
   useTopologyKeys({
     playback: last === 0 ? undefined : playback,
-    onClose: selection === undefined ? undefined : close,
+    onClose: selection === undefined || hasForm ? undefined : close,
     onZoom: (by) => setZoom(by === 0 ? undefined : stepZoom(zoom, by)),
   })
   return (
-    <div className="topo" data-panel={selection === undefined ? 'closed' : 'open'}>
+    <div className="topo" data-panel={selection === undefined && !hasForm ? 'closed' : 'open'}>
       {props.header}
       <div className="boardwrap" ref={wrap}>
         {form === 'board' ? (
@@ -131,21 +138,23 @@ export function TopologyBoard(props: TopologyBoardProps) {
           ties={findPendingTies(ties)}
         />
       </div>
-      <SelectedPanel
-        picture={picture}
-        view={{
-          ...view,
-          edits: props.edits,
-          stale,
-          takesFocus,
-          onClose: close,
-          onPlay: (key) => props.onShowStep({ key, step: 0 }),
-          onSearchOn: props.onSearchOn,
-        }}
-        results={props.results}
-        isToday={play === undefined}
-        end={play !== undefined && shown === last ? playable : undefined}
-      />
+      {props.form ?? (
+        <SelectedPanel
+          picture={picture}
+          view={{
+            ...view,
+            edits: props.edits,
+            stale,
+            takesFocus,
+            onClose: close,
+            onPlay: (key) => props.onShowStep({ key, step: 0 }),
+            onSearchOn: props.onSearchOn,
+          }}
+          results={props.results}
+          isToday={play === undefined}
+          end={play !== undefined && shown === last ? playable : undefined}
+        />
+      )}
       {playable !== undefined && last > 0 && (
         <PlayerOf playable={playable} picture={picture} playback={playback} />
       )}

@@ -1,15 +1,25 @@
 import type { ReactNode } from 'react'
-import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { moveEtcdMember, moveMember } from '#plan/edit-control-plane.ts'
 import { setGroupSize, setGroupZones, setRebalance } from '#plan/edit.ts'
+import { editGroup } from '#store/edit-group.ts'
+import { openForm, useForm } from '#store/form-store.ts'
+import { moveVolume } from '#store/move-volume.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { SEARCH_ON_BOUND } from '#store/run-session.ts'
 import { getSession, usePicture, useReplay, useRun } from '#store/run-store.ts'
 import { select, showStep, usePlayer, useSelection, useView } from '#store/view-store.ts'
 import type { Judged, Replay } from '#worker/protocol.ts'
 import { BoardSkeleton } from './board/board-skeleton.tsx'
+import type { BoardEdits } from './board-edits.ts'
 import type { GroupEdits } from './group-edits.ts'
 import type { Playable } from './player/playable.ts'
 import { TopologyBoard } from './topology-board.tsx'
+
+/** The forms, with the facts they choose from, come when the first is opened. */
+const OpenForm = lazy(async () => ({
+  default: (await import('../edit/edit-panel.tsx')).OpenForm,
+}))
 
 /** The topology screen on the stores: `header` is the verdict of the plan, which never scrolls away. */
 export function TopologyScreen({ header }: { readonly header: ReactNode }) {
@@ -26,22 +36,42 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
   })
   const playable = usePlayable(played, useReplay(played?.key))
   const edits = useEdits()
+  const boardEdits = useBoardEdits()
+  const { form, opening } = useForm()
+  const isDialog = form?.kind === 'paste'
   if (picture === undefined) return <BoardSkeleton header={header} />
   return (
-    <TopologyBoard
-      picture={picture}
-      verdicts={verdicts}
-      results={results}
-      stale={stale}
-      selection={selection}
-      position={position}
-      playable={playable}
-      edits={edits}
-      header={header}
-      onSelect={select}
-      onShowStep={showStep}
-      onSearchOn={(key) => getSession().judgePod(key, SEARCH_ON_BOUND)}
-    />
+    <>
+      <TopologyBoard
+        picture={picture}
+        verdicts={verdicts}
+        results={results}
+        stale={stale}
+        selection={selection}
+        position={position}
+        playable={playable}
+        edits={edits}
+        boardEdits={boardEdits}
+        {...(form === undefined || isDialog
+          ? {}
+          : {
+              form: (
+                <Suspense fallback={<aside className="side" />}>
+                  <OpenForm key={opening} form={form} />
+                </Suspense>
+              ),
+            })}
+        header={header}
+        onSelect={select}
+        onShowStep={showStep}
+        onSearchOn={(key) => getSession().judgePod(key, SEARCH_ON_BOUND)}
+      />
+      {isDialog && (
+        <Suspense fallback={null}>
+          <OpenForm key={opening} form={form} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
@@ -87,14 +117,37 @@ function useEdits(): GroupEdits {
   return useMemo(
     () => ({
       setSize: (group, size) =>
-        editPlan((plan) => setGroupSize(plan, { ...place, group }, size), `size of ${group}`),
+        editGroup({ ...place, group }, (plan) => setGroupSize(plan, { ...place, group }, size)),
       setZones: (group, zones) =>
-        editPlan((plan) => setGroupZones(plan, { ...place, group }, zones), `zones of ${group}`),
+        editGroup({ ...place, group }, (plan) => setGroupZones(plan, { ...place, group }, zones)),
       setRebalance: (group, isOn) =>
         editPlan(
           (plan) => setRebalance(plan, { ...place, group }, isOn),
           `AZRebalance of ${group} ${isOn ? 'on' : 'off'}`,
         ),
+    }),
+    [place],
+  )
+}
+
+function useBoardEdits(): BoardEdits {
+  const place = useView((view) => view.place)
+  return useMemo(
+    () => ({
+      open: openForm,
+      moveVolume: (volume, zone) => void moveVolume(volume, zone),
+      moveMember: (member, zone) =>
+        editPlan(
+          (plan) => moveMember(plan, { ...place, member }, zone),
+          `master ${member} to ${zone}`,
+        ),
+      moveEtcdMember: ({ etcd, name }, zone) => {
+        if (etcd !== 'main' && etcd !== 'events') return
+        editPlan(
+          (plan) => moveEtcdMember(plan, { ...place, etcd, member: name }, zone),
+          `etcd ${name} of ${etcd} to ${zone}`,
+        )
+      },
     }),
     [place],
   )

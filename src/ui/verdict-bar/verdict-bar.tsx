@@ -192,7 +192,7 @@ function WithoutVerdict({ run }: { readonly run: Run }) {
         {isEmpty && (
           <span>
             Verdicts are given for pods with zonal volumes and pods without a node. Import Pods,
-            claims and volumes to get some.
+            claims and volumes, or add a workload, to get some.
           </span>
         )}
         {run.message !== undefined && <span>{run.message}</span>}

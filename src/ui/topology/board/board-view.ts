@@ -1,5 +1,6 @@
 import type { Judged } from '#worker/protocol.ts'
 import type { Selection } from '#store/route.ts'
+import type { BoardEdits } from '../board-edits.ts'
 import type { Scene } from './scene.ts'
 import type { ZoneTies } from './lay-ties.ts'
 import type { Zoom } from './zoom.ts'
@@ -14,6 +15,8 @@ export interface BoardView {
   readonly selection: Selection | undefined
   readonly verdicts: ReadonlyMap<string, Judged>
   readonly onSelect: (selection: Selection) => void
+  /** Absent where the plan is only looked at, or a step of a trace is shown. */
+  readonly edit: BoardEdits | undefined
 }
 
 export function isSelected(view: BoardView, kind: Selection['kind'], key: string): boolean {

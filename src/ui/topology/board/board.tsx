@@ -1,8 +1,10 @@
+import { Plus } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useRef } from 'react'
 import type { Picture } from '#cluster/picture.ts'
 import type { GroupEdits } from '../group-edits.ts'
 import { renderCount } from '../render-amount.ts'
+import { AddMenu } from './add-menu.tsx'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
 import { ControlPlaneRow } from './control-plane-row.tsx'
@@ -48,7 +50,7 @@ export function Board({ picture, view, edits, stepKey, isMoving }: BoardProps) {
       {scene.rows.map((row, at) => (
         <GroupRow key={row.name} row={row} at={at} view={view} edits={edits} />
       ))}
-      {scene.rows.length === 0 && <NoGroups />}
+      {scene.rows.length === 0 && <NoGroups view={view} />}
       <VolumeRow view={view} />
       <StripsCanvas
         board={board}
@@ -62,7 +64,10 @@ export function Board({ picture, view, edits, stepKey, isMoving }: BoardProps) {
 function ZoneHeads({ picture, view }: { picture: Picture; view: BoardView }) {
   return (
     <>
-      <div className="rh zh0">{picture.region}</div>
+      <div className="rh zh0">
+        <span className="region">{picture.region}</span>
+        {view.edit !== undefined && <AddMenu edits={view.edit} />}
+      </div>
       {view.scene.zones.map((zone) => (
         <div
           key={zone.name}
@@ -93,14 +98,34 @@ function ZoneHeads({ picture, view }: { picture: Picture; view: BoardView }) {
   )
 }
 
-function NoGroups() {
+/** A plan that is only begun: what to add next. */
+function NoGroups({ view }: { view: BoardView }) {
+  const { edit } = view
   return (
     <>
       <div className="rh one">
         <b>Node groups</b>
+        <span>none yet</span>
       </div>
-      <div className="span">
-        <span className="off">None yet: drop files anywhere on this page</span>
+      <div className="span begin">
+        <p className="small dim">
+          Add a node group, then a workload: its pods and volumes are judged as they are drawn.
+        </p>
+        {edit !== undefined && (
+          <div className="row wrap">
+            <button className="btn sm" onClick={() => edit.open({ kind: 'group' })}>
+              <Plus className="ic s" aria-hidden="true" />
+              Node group
+            </button>
+            <button className="btn sm" onClick={() => edit.open({ kind: 'workload' })}>
+              <Plus className="ic s" aria-hidden="true" />
+              Workload
+            </button>
+            <button className="btn sm" onClick={() => edit.open({ kind: 'paste' })}>
+              Paste manifests
+            </button>
+          </div>
+        )}
       </div>
     </>
   )

@@ -36,7 +36,7 @@ export function EditGroups({ row, edits }: { row: SceneRow; edits: GroupEdits | 
 }
 
 /** In the page's landmark, so that readers who go by landmarks find it. */
-function insideMain(): { readonly UNSTABLE_portalContainer?: Element } {
+export function insideMain(): { readonly UNSTABLE_portalContainer?: Element } {
   const main = document.querySelector('main')
   return main === null ? {} : { UNSTABLE_portalContainer: main }
 }

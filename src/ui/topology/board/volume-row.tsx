@@ -2,6 +2,7 @@ import { DiskMark } from '../../parts/marks.tsx'
 import { renderCount } from '../render-amount.ts'
 import { isSelected } from './board-view.ts'
 import type { BoardView } from './board-view.ts'
+import { dragProps, useDrop } from './use-drop.ts'
 import { HeadLanes, LanePieces, laneClass, laneStyle } from './lane-pieces.tsx'
 import type { SceneVolume, SceneZone } from './scene.ts'
 
@@ -61,9 +62,19 @@ function VolumeCell({
   const asCards =
     entries.length <= MAX_CARDS && view.zoom === 'cards' ? entries : entries.filter(isTied)
   const rest = entries.filter((entry) => !asCards.includes(entry))
+  const { edit } = view
+  const drop = useDrop(
+    edit && {
+      volume: (key) => {
+        const at = key.indexOf('/')
+        edit.moveVolume({ namespace: key.slice(0, at), name: key.slice(at + 1) }, zone.name)
+      },
+    },
+  )
   return (
     <div
-      className={`c ${isLast ? 'last' : ''} ${zone.isHole ? 'hole' : ''} ${zone.isDown ? 'down' : ''} ${view.hasGutter ? '' : 'nolane'}`}
+      className={`c ${isLast ? 'last' : ''} ${zone.isHole ? 'hole' : ''} ${zone.isDown ? 'down' : ''} ${view.hasGutter ? '' : 'nolane'} ${drop.isOver ? 'over' : ''}`}
+      {...drop.props}
     >
       {entries.length === 0 && (
         <>
@@ -127,6 +138,7 @@ function VolumeCard({ entry, view }: { entry: SceneVolume; view: BoardView }) {
       aria-label={describeVolume(entry)}
       aria-pressed={isPicked}
       tabIndex={-1}
+      {...(view.edit === undefined ? {} : dragProps('volume', entry.key))}
       onClick={() => view.onSelect({ kind: 'volume', key: entry.key })}
     >
       <DiskMark />

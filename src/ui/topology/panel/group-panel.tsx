@@ -5,6 +5,7 @@ import { GroupForm, hasSize } from '../board/group-form.tsx'
 import type { SceneNode } from '../board/base-scene.ts'
 import type { SceneGroup } from '../board/scene.ts'
 import { renderCount, renderList, renderShare } from '../render-amount.ts'
+import { EditSection } from './edit-section.tsx'
 import type { PanelView } from './panel-view.ts'
 import { SidePanel } from './side-panel.tsx'
 
@@ -47,6 +48,20 @@ export function GroupPanel({ row, view }: { row: SceneGroup; view: PanelView }) 
             </p>
           )}
         </section>
+      )}
+      {group.index >= 0 && (
+        <EditSection
+          edits={view.edit}
+          keys={[
+            { words: 'All fields', form: { kind: 'group', group: group.name } },
+            { words: 'Duplicate', icon: 'copy', form: { kind: 'group', like: group.name } },
+            {
+              words: 'Remove',
+              icon: 'remove',
+              form: { kind: 'remove', leaving: { kind: 'group', group: group.name } },
+            },
+          ]}
+        />
       )}
       <NextNode row={row} />
       <Findings row={row} view={view} />

@@ -5,6 +5,7 @@ import type { SceneNode } from '../board/base-scene.ts'
 import type { ScenePending, SceneVolume } from '../board/scene.ts'
 import { isSheet } from '../is-sheet.ts'
 import { renderCount, renderCpu, renderList, renderMemory } from '../render-amount.ts'
+import { EditSection } from './edit-section.tsx'
 import type { PanelView } from './panel-view.ts'
 import { PodMark } from './pod-mark.tsx'
 import { Quote } from './quote.tsx'
@@ -58,6 +59,7 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
           }
         />
       )}
+      <EditOwner owner={facts?.owner} namespace={namespace} view={view} />
       {judged === undefined ? (
         <section>
           <p className="small dim">
@@ -70,6 +72,34 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
         <VerdictSections judged={judged} isStale={isStale} onPlay={view.onPlay} />
       )}
     </SidePanel>
+  )
+}
+
+/** The workload whose template the pod is made of. */
+function EditOwner({
+  owner = '',
+  namespace,
+  view,
+}: {
+  owner: string | undefined
+  namespace: string
+  view: PanelView
+}) {
+  const [kind = '', name = ''] = owner.split(' ')
+  if (name === '' || kind === 'Pod' || kind === 'Node') return null
+  const workload = { kind, namespace, name }
+  return (
+    <EditSection
+      edits={view.edit}
+      keys={[
+        { words: `${kind} ${name}`, form: { kind: 'workload', workload } },
+        {
+          words: 'Remove it',
+          icon: 'remove',
+          form: { kind: 'remove', leaving: { kind: 'workload', id: workload } },
+        },
+      ]}
+    />
   )
 }
 

@@ -1,5 +1,6 @@
 import type { SceneVolume } from '../board/scene.ts'
 import { renderVolume } from '../board/volume-row.tsx'
+import { EditSection } from './edit-section.tsx'
 import type { PanelView } from './panel-view.ts'
 import { PodMark } from './pod-mark.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -42,6 +43,39 @@ export function VolumePanel({ entry, view }: { entry: SceneVolume; view: PanelVi
           )}
         </dl>
       </section>
+      <EditSection
+        edits={view.edit}
+        keys={[
+          {
+            words: 'Size and class',
+            form: { kind: 'volume', namespace: volume.namespace, name: volume.name },
+          },
+          {
+            words: 'Remove',
+            icon: 'remove',
+            form: {
+              kind: 'remove',
+              leaving: { kind: 'volume', namespace: volume.namespace, name: volume.name },
+            },
+          },
+        ]}
+      >
+        <label className="move-to">
+          <span>The zone it lives in</span>
+          <select
+            className="input"
+            value={volume.zone ?? ''}
+            onChange={(event) => view.edit?.moveVolume(volume, event.target.value)}
+          >
+            {volume.zone === undefined && <option value="">none yet</option>}
+            {view.scene.zones.map((zone) => (
+              <option key={zone.name} value={zone.name}>
+                {zone.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </EditSection>
       <section>
         <h3>{entry.pods.length === 1 ? 'Its pod' : 'Its pods'}</h3>
         {entry.pods.length === 0 && <p className="small dim">No pod uses it.</p>}

@@ -1,5 +1,6 @@
 import type { SceneZone } from '../board/scene.ts'
 import { renderCount } from '../render-amount.ts'
+import { EditSection } from './edit-section.tsx'
 import type { PanelView } from './panel-view.ts'
 import { SidePanel } from './side-panel.tsx'
 
@@ -22,6 +23,17 @@ export function ZonePanel({ zone, view }: { zone: SceneZone; view: PanelView }) 
       takesFocus={view.takesFocus}
       onClose={view.onClose}
     >
+      <EditSection
+        edits={view.edit}
+        keys={[
+          { words: 'Subnets', form: { kind: 'subnets', zone: zone.name } },
+          {
+            words: 'Remove',
+            icon: 'remove',
+            form: { kind: 'remove', leaving: { kind: 'zone', zone: zone.name } },
+          },
+        ]}
+      />
       <section>
         <h3>Groups that may launch here</h3>
         {groups.length === 0 && <p className="small dim">None.</p>}

@@ -1,0 +1,5 @@
+/** Autoscalers as their projects call them. */
+export const AUTOSCALER_NAMES = {
+  'cluster-autoscaler': 'Cluster Autoscaler',
+  karpenter: 'Karpenter',
+} as const
