@@ -4,7 +4,13 @@
  * version 0 is frozen with the first release.
  */
 export type Shape =
-  | { readonly type: 'text'; readonly maxLength: number; readonly role?: NameRole }
+  | {
+      readonly type: 'text'
+      readonly maxLength: number
+      readonly role?: NameRole
+      /** Texts of one list are likely to be met again in it; absent: of its role or its field. */
+      readonly list?: 'zone' | 'type'
+    }
   /** Text that may have line feeds. */
   | { readonly type: 'notes' }
   | { readonly type: 'whole' }
@@ -65,6 +71,8 @@ export type RowShape = Extract<Shape, { readonly type: 'row' }>
 
 const TEXT: Shape = { type: 'text', maxLength: 253 }
 const LONG_TEXT: Shape = { type: 'text', maxLength: 1024 }
+const ZONE: Shape = { type: 'text', maxLength: 253, list: 'zone' }
+const INSTANCE_TYPE: Shape = { type: 'text', maxLength: 253, list: 'type' }
 const NOTES: Shape = { type: 'notes' }
 const WHOLE: Shape = { type: 'whole' }
 const NUMBER: Shape = { type: 'number' }
@@ -73,11 +81,12 @@ const QUANTITY: Shape = { type: 'quantity' }
 const SCALAR: Shape = { type: 'scalar' }
 const TEXTS: Shape = listOf(LONG_TEXT)
 const TEXT_MAP: Shape = { type: 'map', value: LONG_TEXT, keep: 'all' }
-const LABELS: Shape = { type: 'map', value: LONG_TEXT, keep: 'labels', role: 'labels' }
-const LABEL_MAP: Shape = { type: 'map', value: LONG_TEXT, keep: 'all', role: 'labels' }
+const VALUE: Shape = { type: 'text', maxLength: 1024, role: 'value' }
+const LABELS: Shape = { type: 'map', value: VALUE, keep: 'labels', role: 'labels' }
+const LABEL_MAP: Shape = { type: 'map', value: VALUE, keep: 'all', role: 'labels' }
 const KEY: Shape = { type: 'text', maxLength: 1024, role: 'key' }
 const KEYS = listOf(KEY)
-const VALUES = listOf({ type: 'text', maxLength: 1024, role: 'value' })
+const VALUES = listOf(VALUE)
 const QUANTITIES: Shape = { type: 'map', value: QUANTITY, keep: 'all' }
 
 const PRESENT = rowOf({})
@@ -218,19 +227,29 @@ const STATUSES = listOf(
   }),
 )
 
-/** The kinds whose objects travel, and what of each; all others stay behind. In order of their names. */
+/** The kinds whose objects travel, and what of each; all others stay behind. What others are made
+ * of comes before them: claims after the workloads that have templates, volumes after their claims. */
 export const RESOURCE_SHAPES: readonly {
   readonly kind: string
   readonly apiVersion: string
   readonly shape: RowShape
 }[] = [
+  kindOf('Namespace', 'v1', {}),
+  kindOf('PriorityClass', 'scheduling.k8s.io/v1', {
+    value: WHOLE,
+    globalDefault: BOOLEAN,
+    preemptionPolicy: TEXT,
+  }),
+  kindOf('StorageClass', 'storage.k8s.io/v1', {
+    provisioner: TEXT,
+    volumeBindingMode: TEXT,
+    allowedTopologies: listOf(
+      rowOf({ matchLabelExpressions: listOf(rowOf({ key: nameOf('key'), values: VALUES })) }),
+    ),
+    parameters: rowOf({ type: TEXT }),
+  }),
   kindOf('CSIDriver', 'storage.k8s.io/v1', {
     spec: rowOf({ storageCapacity: BOOLEAN, preventPodSchedulingIfMissing: BOOLEAN }),
-  }),
-  kindOf('CSINode', 'storage.k8s.io/v1', {
-    spec: rowOf({
-      drivers: listOf(rowOf({ name: TEXT, allocatable: rowOf({ count: WHOLE }) })),
-    }),
   }),
   kindOf('CSIStorageCapacity', 'storage.k8s.io/v1', {
     storageClassName: nameOf('class'),
@@ -238,29 +257,36 @@ export const RESOURCE_SHAPES: readonly {
     capacity: QUANTITY,
     maximumVolumeSize: QUANTITY,
   }),
-  kindOf('CronJob', 'batch/v1', {
-    spec: rowOf({ suspend: BOOLEAN, jobTemplate: rowOf({ spec: JOB_SPEC }) }),
-  }),
-  kindOf('DaemonSet', 'apps/v1', { spec: rowOf({ selector: SELECTOR, template: POD_TEMPLATE }) }),
   kindOf('Deployment', 'apps/v1', {
     spec: rowOf({ replicas: WHOLE, selector: SELECTOR, template: POD_TEMPLATE }),
   }),
-  kindOf('Job', 'batch/v1', { spec: JOB_SPEC, status: rowOf({ succeeded: WHOLE }) }),
-  kindOf('Namespace', 'v1', {}),
-  kindOf('Node', 'v1', {
+  kindOf('StatefulSet', 'apps/v1', {
     spec: rowOf({
-      providerID: TEXT,
-      unschedulable: BOOLEAN,
-      taints: listOf(rowOf({ key: nameOf('key'), value: nameOf('value'), effect: TEXT })),
-    }),
-    status: rowOf({
-      allocatable: QUANTITIES,
-      capacity: QUANTITIES,
-      conditions: listOf(rowOf({ type: TEXT, status: TEXT })),
-      nodeInfo: rowOf({ kubeletVersion: TEXT }),
-      declaredFeatures: TEXTS,
+      replicas: WHOLE,
+      selector: SELECTOR,
+      template: POD_TEMPLATE,
+      podManagementPolicy: TEXT,
+      persistentVolumeClaimRetentionPolicy: rowOf({ whenScaled: TEXT }),
+      volumeClaimTemplates: listOf(CLAIM_TEMPLATE),
+      ordinals: rowOf({ start: WHOLE }),
     }),
   }),
+  kindOf('DaemonSet', 'apps/v1', { spec: rowOf({ selector: SELECTOR, template: POD_TEMPLATE }) }),
+  kindOf('CronJob', 'batch/v1', {
+    spec: rowOf({ suspend: BOOLEAN, jobTemplate: rowOf({ spec: JOB_SPEC }) }),
+  }),
+  kindOf('Job', 'batch/v1', { spec: JOB_SPEC, status: rowOf({ succeeded: WHOLE }) }),
+  kindOf('ReplicaSet', 'apps/v1', {
+    spec: rowOf({ replicas: WHOLE, selector: SELECTOR, template: POD_TEMPLATE }),
+  }),
+  kindOf('ReplicationController', 'v1', {
+    spec: rowOf({ replicas: WHOLE, selector: LABEL_MAP, template: POD_TEMPLATE }),
+  }),
+  kindOf('PodDisruptionBudget', 'policy/v1', {
+    spec: rowOf({ minAvailable: SCALAR, maxUnavailable: SCALAR, selector: SELECTOR }),
+    status: rowOf({ disruptionsAllowed: WHOLE }),
+  }),
+  kindOf('PersistentVolumeClaim', 'v1', { spec: CLAIM_SPEC, status: rowOf({ phase: TEXT }) }),
   kindOf('PersistentVolume', 'v1', {
     spec: rowOf({
       capacity: rowOf({ storage: QUANTITY }),
@@ -281,7 +307,32 @@ export const RESOURCE_SHAPES: readonly {
     }),
     status: rowOf({ phase: TEXT }),
   }),
-  kindOf('PersistentVolumeClaim', 'v1', { spec: CLAIM_SPEC, status: rowOf({ phase: TEXT }) }),
+  kindOf('Node', 'v1', {
+    spec: rowOf({
+      providerID: TEXT,
+      unschedulable: BOOLEAN,
+      taints: listOf(rowOf({ key: nameOf('key'), value: nameOf('value'), effect: TEXT })),
+    }),
+    status: rowOf({
+      allocatable: QUANTITIES,
+      capacity: QUANTITIES,
+      conditions: listOf(rowOf({ type: TEXT, status: TEXT })),
+      nodeInfo: rowOf({ kubeletVersion: TEXT }),
+      declaredFeatures: TEXTS,
+    }),
+  }),
+  kindOf('CSINode', 'storage.k8s.io/v1', {
+    spec: rowOf({
+      drivers: listOf(rowOf({ name: TEXT, allocatable: rowOf({ count: WHOLE }) })),
+    }),
+  }),
+  kindOf('VolumeAttachment', 'storage.k8s.io/v1', {
+    spec: rowOf({
+      attacher: TEXT,
+      nodeName: nameOf('node'),
+      source: rowOf({ persistentVolumeName: nameOf('volume') }),
+    }),
+  }),
   kindOf('Pod', 'v1', {
     spec: POD_SPEC,
     status: rowOf({
@@ -301,47 +352,6 @@ export const RESOURCE_SHAPES: readonly {
       allocatedResources: QUANTITIES,
     }),
   }),
-  kindOf('PodDisruptionBudget', 'policy/v1', {
-    spec: rowOf({ minAvailable: SCALAR, maxUnavailable: SCALAR, selector: SELECTOR }),
-    status: rowOf({ disruptionsAllowed: WHOLE }),
-  }),
-  kindOf('PriorityClass', 'scheduling.k8s.io/v1', {
-    value: WHOLE,
-    globalDefault: BOOLEAN,
-    preemptionPolicy: TEXT,
-  }),
-  kindOf('ReplicaSet', 'apps/v1', {
-    spec: rowOf({ replicas: WHOLE, selector: SELECTOR, template: POD_TEMPLATE }),
-  }),
-  kindOf('ReplicationController', 'v1', {
-    spec: rowOf({ replicas: WHOLE, selector: LABEL_MAP, template: POD_TEMPLATE }),
-  }),
-  kindOf('StatefulSet', 'apps/v1', {
-    spec: rowOf({
-      replicas: WHOLE,
-      selector: SELECTOR,
-      template: POD_TEMPLATE,
-      podManagementPolicy: TEXT,
-      persistentVolumeClaimRetentionPolicy: rowOf({ whenScaled: TEXT }),
-      volumeClaimTemplates: listOf(CLAIM_TEMPLATE),
-      ordinals: rowOf({ start: WHOLE }),
-    }),
-  }),
-  kindOf('StorageClass', 'storage.k8s.io/v1', {
-    provisioner: TEXT,
-    volumeBindingMode: TEXT,
-    allowedTopologies: listOf(
-      rowOf({ matchLabelExpressions: listOf(rowOf({ key: nameOf('key'), values: VALUES })) }),
-    ),
-    parameters: rowOf({ type: TEXT }),
-  }),
-  kindOf('VolumeAttachment', 'storage.k8s.io/v1', {
-    spec: rowOf({
-      attacher: TEXT,
-      nodeName: nameOf('node'),
-      source: rowOf({ persistentVolumeName: nameOf('volume') }),
-    }),
-  }),
 ]
 
 const TAINTS = listOf(rowOf({ key: KEY, value: nameOf('value'), effect: TEXT }))
@@ -352,8 +362,8 @@ const NODE_GROUP = rowOf({
   name: nameOf('group'),
   kind: wordsOf('eks-managed', 'asg', 'karpenter', 'auto-mode', 'fargate'),
   role: wordsOf('worker', 'control-plane', 'etcd', 'bastion'),
-  zones: TEXTS,
-  instanceTypes: TEXTS,
+  zones: listOf(ZONE),
+  instanceTypes: listOf(INSTANCE_TYPE),
   requirements: listOf(rowOf({ key: KEY, operator: TEXT, values: VALUES, minValues: WHOLE })),
   purchase: PERCENTAGE_PURCHASE,
   min: WHOLE,
@@ -365,7 +375,7 @@ const NODE_GROUP = rowOf({
   tags: { type: 'map', value: LONG_TEXT, keep: 'tags' },
   distribution: TEXT,
   suspendedProcesses: TEXTS,
-  offeredZones: TEXTS,
+  offeredZones: listOf(ZONE),
   zonalShift: BOOLEAN,
   limits: TEXT_MAP,
   weight: WHOLE,
@@ -406,7 +416,12 @@ const CONTROL_PLANE = rowOf({
   kind: wordsOf('managed', 'self-managed', 'unknown'),
   tier: TEXT,
   members: listOf(
-    rowOf({ name: nameOf('member'), zone: TEXT, instanceType: TEXT, group: nameOf('group') }),
+    rowOf({
+      name: nameOf('member'),
+      zone: ZONE,
+      instanceType: INSTANCE_TYPE,
+      group: nameOf('group'),
+    }),
   ),
   etcd: rowOf({
     topology: wordsOf('stacked', 'external', 'unknown'),
@@ -414,7 +429,7 @@ const CONTROL_PLANE = rowOf({
       rowOf({
         name: wordsOf('main', 'events'),
         members: listOf(
-          rowOf({ name: nameOf('member'), zone: TEXT, instanceType: TEXT, volume: DISK }),
+          rowOf({ name: nameOf('member'), zone: ZONE, instanceType: INSTANCE_TYPE, volume: DISK }),
         ),
       }),
     ),
@@ -427,7 +442,7 @@ const CLUSTER = rowOf({
   region: TEXT,
   provisioner: wordsOf('eks', 'kops', 'capa', 'kubeadm', 'unknown'),
   kubernetesVersion: TEXT,
-  zones: listOf(rowOf({ name: TEXT, zoneId: TEXT, subnets: listOf(rowOf({ freeIPs: WHOLE })) })),
+  zones: listOf(rowOf({ name: ZONE, zoneId: TEXT, subnets: listOf(rowOf({ freeIPs: WHOLE })) })),
   controlPlane: CONTROL_PLANE,
   nodeGroups: listOf(NODE_GROUP),
   autoscalers: listOf(

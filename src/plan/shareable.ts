@@ -2,7 +2,7 @@ import { unreachable } from '#base/assert.ts'
 import { canonicalizePlan } from './canonical.ts'
 import { FORBIDDEN_CHARACTERS } from './plain-text.ts'
 import { findNamedKeys, isFact, isReadLabel, isReadTag, type KeySet } from './read-labels.ts'
-import { PLAN_API_VERSION, type Plan } from './schema.ts'
+import { PLAN_API_VERSION, type Cluster, type Plan } from './schema.ts'
 import { isPlainObject } from './schema-walk.ts'
 import { PLAN_SHAPE, RESOURCE_SHAPES, type Field, type Shape } from './shareable-fields.ts'
 import { makeStandIns, type StandIns } from './stand-ins.ts'
@@ -14,20 +14,42 @@ import { makeStandIns, type StandIns } from './stand-ins.ts'
  */
 export function shareable(plan: Plan): Plan {
   // Stand-ins are numbered in the order of the document, which must not be that of the files.
-  const ordered = canonicalizePlan(plan)
-  const all: Context = { named: EVERYTHING, standIns: makeStandIns(ordered) }
+  const ordered = orderPlan(plan)
+  const all: Context = { named: EVERYTHING, standIns: makeStandIns(ordered, cleanName) }
   // Keys are named by what travels, not by what stays behind.
   const named = findNamedKeys(projectRow(all, ordered, PLAN_SHAPE.fields))
-  const context: Context = { named, standIns: makeStandIns(ordered) }
+  const context: Context = { named, standIns: makeStandIns(ordered, cleanName) }
   const copy = projectRow(context, ordered, PLAN_SHAPE.fields)
   // Every required member of a plan is listed in its shape, and members keep their types.
   return canonicalizePlan({ apiVersion: PLAN_API_VERSION, kind: 'Plan', ...copy } as Plan)
 }
 
+/** By the names as they will be: what is numbered is numbered alike the second time. */
+function orderPlan(plan: Plan): Plan {
+  const designs = plan.designs.map((design) => ({
+    ...design,
+    clusters: design.clusters.map((cluster) => ({
+      ...cluster,
+      resources: cluster.resources.map(cleanIdentity),
+    })),
+  }))
+  return canonicalizePlan({ ...plan, designs })
+}
+
+function cleanIdentity(object: KubeResource): KubeResource {
+  const { name, namespace } = object.metadata
+  const metadata = {
+    ...object.metadata,
+    name: cleanText(name, ''),
+    ...(namespace === undefined ? {} : { namespace: cleanText(namespace, '') }),
+  }
+  return { ...object, metadata }
+}
+
 /** What `shareable` makes of a name of the plan. */
 export function shareText(plan: Plan): (name: string) => string {
-  const standIns = makeStandIns(canonicalizePlan(plan))
-  return (name) => cleanText(standIns.replaceNodes(name), '')
+  const standIns = makeStandIns(orderPlan(plan), cleanName)
+  return (name) => cleanName(standIns.replaceNames(name))
 }
 
 interface Context {
@@ -39,6 +61,7 @@ interface Context {
 const EVERYTHING: KeySet = { has: () => true }
 
 type Row = Readonly<Record<string, unknown>>
+type KubeResource = Cluster['resources'][number]
 
 function project(context: Context, value: unknown, shape: Shape): unknown {
   switch (shape.type) {
@@ -243,8 +266,15 @@ function hidePodStatus(object: Row): Row {
 
 function projectText({ standIns }: Context, text: string, maxLength: number): string {
   // What is cut may end in half a character.
-  return cleanText(cleanText(standIns.replaceNodes(text), '').slice(0, maxLength), '')
+  return cleanText(cleanText(standIns.replaceNames(text), '').slice(0, maxLength), '')
 }
+
+/** As a name: without line feeds, and no longer than any. */
+function cleanName(text: string): string {
+  return cleanText(cleanText(text, '').slice(0, MAX_NAME), '')
+}
+
+const MAX_NAME = 253
 
 /** L3.7, L5.3: composed characters, and none that controls the terminal or the direction of text. */
 function cleanText(text: string, allowed: string): string {

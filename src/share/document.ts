@@ -8,7 +8,9 @@ import { findBrokenLimit } from './limits.ts'
 import { makeInvalid, makeNewer } from './link-problem.ts'
 import type { LinkView } from './link-view.ts'
 import { scanText, type TextLimits } from './scan-text.ts'
-import { WireError, decodeWire, encodeWire, isUnsafeName } from './wire.ts'
+import { decodeWire, isUnsafeName } from './read-wire.ts'
+import { WireError } from './wire-error.ts'
+import { encodeWire } from './write-wire.ts'
 
 /**
  * The document inside a link or a share file (L3.1): JSON, one object of `wire`, `plan` and perhaps `view`.
@@ -35,6 +37,19 @@ export const FILE_LIMITS: DocumentLimits = { factor: 10, maxDepth: 32, maxSepara
 /** The document of what may be shared of a plan: the same plan gives the same text (L3.6). */
 export function renderDocument(shared: Plan, view: LinkView | undefined): string {
   return JSON.stringify({ wire: WIRE_VERSION, ...encodeWire(shared, INSTANCE_TYPES_AS_OF, view) })
+}
+
+/** The same, or what no reader would take: asked first, since large plans take their time. */
+export function renderChecked(
+  shared: Plan,
+  view: LinkView | undefined,
+  limits: DocumentLimits,
+): Result<string, Problem> {
+  const broken = findBrokenLimit(shared, limits.factor)
+  if (broken !== undefined) return failed([makeInvalid(broken)])
+  const document = renderDocument(shared, view)
+  const read = parseDocument(document, limits)
+  return read.kind === 'failed' ? read : ok(document)
 }
 
 /** Steps 10 to 13 of L5.1. */

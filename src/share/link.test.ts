@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { getAt } from '#base/assert.ts'
 import { renderPlanJson } from '#plan/canonical.ts'
 import type { Plan } from '#plan/schema.ts'
 import { shareable } from '#plan/shareable.ts'
 import { SAMPLE_PLAN, makePlan } from '#testing/sample-plan.ts'
+import { makeReferencePlan } from '#testing/reference-plan.ts'
 import { makeSyntheticPlan } from '#testing/synthetic-plan.ts'
 import { deflate } from './codec.ts'
 import { encodeEnvelope } from './envelope.ts'
@@ -141,6 +143,26 @@ describe('what no link may hold', () => {
       rule: 'text-length',
     },
     {
+      name: 'more values than any plan, in few characters',
+      document: makeCopies(),
+      rule: 'size',
+    },
+    {
+      name: 'a row like one that is not there',
+      document: '{"wire":0,"plan":["2026-08-02",[5,"p",[[3,"a","b"],[-3]]]]}',
+      rule: 'prototype',
+    },
+    {
+      name: 'an object that was not expected',
+      document: '{"wire":0,"plan":["2026-08-02",[5,"p",[[8,[[256,[[5,0]]]]]]]]}',
+      rule: 'object',
+    },
+    {
+      name: 'a number that is not whole',
+      document: '{"wire":0,"plan":["2026-08-02",[5,"p",[[8,[[64,[[128,1.5]]]]]]]]}',
+      rule: 'number',
+    },
+    {
       name: 'too many commas',
       document: `{"wire":0,"plan":[${'0,'.repeat(400_001)}0]}`,
       rule: 'size',
@@ -150,6 +172,13 @@ describe('what no link may hold', () => {
     const message = `The link is whole, but its content is not a plan this page accepts (${rule}).`
     expect(opened).toMatchObject({ problems: [{ code: 'share/invalid', message }] })
   })
+
+  /** A design of many labels, and as many designs like it as a document has room for. */
+  function makeCopies(): string {
+    const words = Array.from({ length: 1_000 }, (_, at) => `"k${at}","v"`).join()
+    const first = `[8,[[64,[[1024,[${words}]]]]]]`
+    return `{"wire":0,"plan":["2026-08-02",[5,"p",[${first}${',0'.repeat(1_000)}]]]}`
+  }
 
   const workload = (replicas: number, name = 'web') => ({
     apiVersion: 'apps/v1',
@@ -205,6 +234,17 @@ describe('the length of a link', () => {
   ])('S15 of a $name plan is within its budget', async ({ size, target }) => {
     const link = await makeLink(makeSyntheticPlan(size))
     expect(link.length + 41).toBeLessThanOrEqual(target)
+  })
+
+  it('S15 of the reference plan is at most 2,200 characters', async () => {
+    const plan = makeReferencePlan()
+    const { nodeGroups, resources } = getAt(getAt(plan.designs, 0).clusters, 0)
+    const count = (...kinds: readonly string[]) =>
+      resources.filter(({ kind }) => kinds.includes(kind)).length
+    expect(nodeGroups.map(({ zones }) => zones?.length)).toEqual(Array(12).fill(3))
+    expect(count('Deployment', 'StatefulSet', 'DaemonSet')).toBe(30)
+    expect(count('PersistentVolume')).toBe(40)
+    expect((await makeLink(plan)).length + 41).toBeLessThanOrEqual(2_200)
   })
 
   it.each([

@@ -4,7 +4,7 @@ import type { Result } from '#base/result.ts'
 import type { Plan } from '#plan/schema.ts'
 import { shareable } from '#plan/shareable.ts'
 import { deflate, inflate } from './codec.ts'
-import { LINK_LIMITS, parseDocument, renderDocument, type ReadDocument } from './document.ts'
+import { LINK_LIMITS, parseDocument, renderChecked, type ReadDocument } from './document.ts'
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts'
 import { makeInvalid } from './link-problem.ts'
 import type { LinkView } from './link-view.ts'
@@ -23,9 +23,8 @@ export async function encodeLink(
   plan: Plan,
   view: LinkView | undefined,
 ): Promise<Result<string, Problem>> {
-  const document = renderDocument(shareable(plan), view)
-  const read = parseDocument(document, LINK_LIMITS)
-  return read.kind === 'failed' ? read : ok(await packDocument(document))
+  const document = renderChecked(shareable(plan), view, LINK_LIMITS)
+  return document.kind === 'failed' ? document : ok(await packDocument(document.value))
 }
 
 /** Deflate and envelope, for a document that was tried. */

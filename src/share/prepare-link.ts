@@ -5,7 +5,7 @@ import { renderPlanJson } from '#plan/canonical.ts'
 import { neutralizeNames } from '#plan/neutral-names.ts'
 import type { Plan } from '#plan/schema.ts'
 import { shareable, shareText } from '#plan/shareable.ts'
-import { LINK_LIMITS, parseDocument, renderDocument } from './document.ts'
+import { LINK_LIMITS, renderChecked, renderDocument } from './document.ts'
 import { findSecrets, type SuspectText } from './find-secrets.ts'
 import { LEAVE_OUTS, canLeaveOut, leaveOut, type LeaveOut, type Shared } from './leave-out.ts'
 import { decodeLink, packDocument } from './link.ts'
@@ -71,10 +71,9 @@ export async function prepareLink(
   const whole = shareWhole(plan, view)
   const place = view?.place ?? options.place ?? { design: 0, cluster: 0 }
   const shared = reduce(whole, place, options)
-  const document = renderDocument(shared.plan, shared.view)
-  const read = parseDocument(document, LINK_LIMITS)
-  if (read.kind === 'failed') return read
-  const fragment = await packDocument(document)
+  const document = renderChecked(shared.plan, shared.view, LINK_LIMITS)
+  if (document.kind === 'failed') return document
+  const fragment = await packDocument(document.value)
   const link = `${options.origin}#${fragment}`
   const opened = await decodeLink(fragment, () => false)
   if (opened.kind === 'failed') return failed(opened.problems)

@@ -80,6 +80,10 @@ const anyObject = fc
       'Node',
       'PersistentVolume',
       'PersistentVolumeClaim',
+      'StatefulSet',
+      'PodDisruptionBudget',
+      'CSINode',
+      'Namespace',
       'Other',
     ),
     apiVersion: fc.constantFrom('v1', 'apps/v1', 'example.org/v2'),
@@ -115,16 +119,47 @@ const anyObject = fc
         annotations: { 'example.org/note': handle, 'pv.kubernetes.io/bind-completed': 'yes' },
         ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
       },
-      spec:
-        kind === 'Deployment'
-          ? { replicas, template: { metadata: { labels }, spec } }
-          : {
-              ...spec,
-              csi: { driver: 'ebs.csi.aws.com', volumeHandle: handle },
-              claimRef: { name, namespace, uid: handle },
-            },
+      spec: makeSpec({ kind, name, namespace, labels, spec, handle, replicas }),
     }),
   )
+
+interface SpecParts {
+  readonly kind: string
+  readonly name: string
+  readonly namespace: string | undefined
+  readonly labels: Readonly<Record<string, string>>
+  readonly spec: object
+  readonly handle: string
+  readonly replicas: number | string
+}
+
+/** A part of what a kind may have; what is not its own stays behind. */
+function makeSpec({ kind, name, namespace, labels, spec, handle, replicas }: SpecParts): object {
+  const size = { requests: { storage: `${String(replicas)}Gi` } }
+  switch (kind) {
+    case 'Deployment':
+      return { replicas, template: { metadata: { labels }, spec } }
+    case 'StatefulSet':
+      return {
+        replicas,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec },
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: size } }],
+      }
+    case 'PersistentVolumeClaim':
+      return { storageClassName: 'gp3', volumeName: handle, resources: size }
+    case 'PodDisruptionBudget':
+      return { maxUnavailable: replicas, selector: { matchLabels: labels } }
+    case 'CSINode':
+      return { drivers: [{ name: 'ebs.csi.aws.com', allocatable: { count: 25 } }] }
+    default:
+      return {
+        ...spec,
+        csi: { driver: 'ebs.csi.aws.com', volumeHandle: handle },
+        claimRef: { name, namespace, uid: handle },
+      }
+  }
+}
 
 /** Every plan drawn is valid: group names are made different, and what is not valid is drawn again. */
 export const anyPlan: fc.Arbitrary<Plan> = fc
@@ -132,20 +167,30 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     name: fc.string({ minLength: 1, maxLength: 12, unit: 'binary' }),
     notes: given(fc.string({ maxLength: 40, unit: 'binary' })),
     nodeGroups: fc.uniqueArray(anyGroup, { maxLength: 3, selector: ({ name }) => name }),
-    resources: fc.array(anyObject, { maxLength: 6 }),
+    resources: fc.array(anyObject, { maxLength: 8 }),
+    // A second design has some of the first one's objects, and others.
+    others: given(fc.array(anyObject, { maxLength: 4 })),
+    kept: fc.nat(8),
   })
-  .map(({ name, notes, nodeGroups, resources }): unknown => {
+  .map(({ name, notes, nodeGroups, resources, others, kept }): unknown => {
     const plan = makePlan({
       nodeGroups: nodeGroups.map(dropMissing),
       autoscalers: [{ kind: 'cluster-autoscaler', owns: 'auto-discovery' }],
     })
     const design = getAt(plan.designs, 0)
-    const clusters = [{ ...getAt(design.clusters, 0), resources }]
+    const cluster = getAt(design.clusters, 0)
+    const makeDesign = (id: string, objects: readonly unknown[]) => ({
+      ...design,
+      id,
+      clusters: [{ ...cluster, resources: objects }],
+    })
+    const second =
+      others === undefined ? [] : [makeDesign('b', [...others, ...resources.slice(kept)])]
     return {
       ...plan,
       name,
       ...(notes === undefined ? {} : { notes }),
-      designs: [{ ...design, clusters }],
+      designs: [makeDesign('a', resources), ...second],
     }
   })
   .map((value) => parsePlan(value))

@@ -3,7 +3,8 @@ import { renderPlanJson } from '#plan/canonical.ts'
 import { shareable } from '#plan/shareable.ts'
 import { deflate } from '#share/codec.ts'
 import { encodeEnvelope } from '#share/envelope.ts'
-import { decodeLink, encodeLink } from '#share/link.ts'
+import { decodeLink, encodeLink, type OpenedLink } from '#share/link.ts'
+import type { LinkView } from '#share/link-view.ts'
 import { renderDocument } from '#share/document.ts'
 import { SAMPLE_PLAN } from './sample-plan.ts'
 
@@ -54,11 +55,11 @@ export async function mutateLinks(options: {
   readonly count: number
   readonly seed: number
 }): Promise<MutationCounts> {
-  const link = await encodeLink(SAMPLE_PLAN, undefined)
+  const link = await encodeLink(SAMPLE_PLAN, VIEW)
   if (link.kind === 'failed') throw new Error('the sample makes no link')
   const first = await decodeLink(link.value, () => false)
-  const expected = first.kind === 'ok' ? renderPlanJson(first.value.plan) : ''
-  const document = renderDocument(shareable(SAMPLE_PLAN), undefined)
+  const expected = first.kind === 'ok' ? renderOpened(first.value) : ''
+  const document = renderDocument(shareable(SAMPLE_PLAN), VIEW)
   const draw = makeDraw(options.seed)
   const counts = { total: 0, told: 0, same: 0, other: 0, documents: 0, escaped: 0 }
   for (; counts.total < options.count; counts.total += 1) {
@@ -71,13 +72,24 @@ export async function mutateLinks(options: {
       if (opened.kind === 'failed') {
         const isKnown = opened.problems.length === 1 && CODES.has(getAt(opened.problems, 0).code)
         counts[isKnown ? 'told' : 'escaped'] += 1
-      } else if (renderPlanJson(opened.value.plan) === expected) counts.same += 1
+      } else if (renderOpened(opened.value) === expected) counts.same += 1
       else counts[isDocument ? 'documents' : 'other'] += 1
     } catch {
       counts.escaped += 1
     }
   }
   return counts
+}
+
+const VIEW: LinkView = {
+  screen: 'topology',
+  place: { design: 0, cluster: 0 },
+  selection: { kind: 'group', key: 'workers' },
+}
+
+/** Plan and view as one text. */
+function renderOpened({ plan, view }: OpenedLink): string {
+  return `${renderPlanJson(plan)}${JSON.stringify(view)}`
 }
 
 async function pack(document: string): Promise<string> {

@@ -1,0 +1,2 @@
+/** A rule that a document breaks, by name and without its content. */
+export class WireError extends Error {}
