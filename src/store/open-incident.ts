@@ -1,4 +1,5 @@
 import type { Incident } from '#incidents/incident.ts'
+import type { PlaneIncident } from '#incidents/plane-incident.ts'
 import { packPlan } from '#worker/packed-plan.ts'
 import { openPlan, planStore } from './plan-store.ts'
 import { FIRST_PLACE } from './route.ts'
@@ -9,19 +10,31 @@ export function openIncident(
   incident: Incident,
   { isRepaired = false, isPlayed = false }: { isRepaired?: boolean; isPlayed?: boolean } = {},
 ): void {
-  const id = `${incident.id}${isRepaired ? '-repaired' : ''}`
-  if (planStore.getState().current?.id !== id) {
-    openPlan(
-      {
-        id,
-        packed: packPlan(isRepaired ? incident.repaired.plan : incident.plan),
-        origin: { kind: 'incident', incident: incident.id, isRepaired },
-      },
-      `opening of incident ${incident.id}${isRepaired ? ', repaired' : ''}`,
-    )
-  }
+  openTwin(incident, isRepaired)
   navigate('topology', {
     place: FIRST_PLACE,
     ...(isPlayed ? { player: { key: incident.expected.key, step: 0 } } : {}),
   })
+}
+
+/** Opens an incident of a control plane where its figures and findings are. */
+export function openPlaneIncident(
+  incident: PlaneIncident,
+  { isRepaired = false }: { isRepaired?: boolean } = {},
+): void {
+  openTwin(incident, isRepaired)
+  navigate('control-plane', { place: FIRST_PLACE })
+}
+
+function openTwin(incident: Incident | PlaneIncident, isRepaired: boolean): void {
+  const id = `${incident.id}${isRepaired ? '-repaired' : ''}`
+  if (planStore.getState().current?.id === id) return
+  openPlan(
+    {
+      id,
+      packed: packPlan(isRepaired ? incident.repaired.plan : incident.plan),
+      origin: { kind: 'incident', incident: incident.id, isRepaired },
+    },
+    `opening of incident ${incident.id}${isRepaired ? ', repaired' : ''}`,
+  )
 }

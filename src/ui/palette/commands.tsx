@@ -14,12 +14,15 @@ import {
   Wrench,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Incident } from '#incidents/incident.ts'
 import { INCIDENTS } from '#incidents/library.ts'
+import type { PlaneIncident } from '#incidents/plane-incident.ts'
+import { PLANE_INCIDENTS } from '#incidents/plane-library.ts'
 import { isOfflineKept, keepOffline } from '#store/offline.ts'
 import { controlPlaneStore } from '#store/control-plane-store.ts'
 import { openForm } from '#store/form-store.ts'
 import type { Form } from '#store/form-store.ts'
-import { openIncident } from '#store/open-incident.ts'
+import { openIncident, openPlaneIncident } from '#store/open-incident.ts'
 import { planStore } from '#store/plan-store.ts'
 import { listRiskItems } from '#store/risk-items.ts'
 import type { RiskItem } from '#store/risk-items.ts'
@@ -114,22 +117,8 @@ function listRuns(): readonly Command[] {
           },
           ...listForms(),
         ]),
-    ...INCIDENTS.flatMap((incident): Command[] => [
-      {
-        id: `open ${incident.id}`,
-        icon: () => <ScreenIcon screen="incidents" />,
-        text: `Open incident ${incident.id}`,
-        detail: incident.title,
-        run: () => openIncident(incident),
-      },
-      {
-        id: `open ${incident.id} repaired`,
-        icon: () => <Wrench className="ic" aria-hidden="true" />,
-        text: `Open the repaired twin of ${incident.id}`,
-        detail: incident.repaired.title,
-        run: () => openIncident(incident, { isRepaired: true }),
-      },
-    ]),
+    ...INCIDENTS.flatMap((incident) => listTwins(incident, openIncident)),
+    ...PLANE_INCIDENTS.flatMap((incident) => listTwins(incident, openPlaneIncident)),
     ...(['light', 'dark', 'system'] as const).map((theme): Command => ({
       id: `theme ${theme}`,
       icon: () => <SunMoon className="ic" aria-hidden="true" />,
@@ -182,6 +171,29 @@ function listForms(): readonly Command[] {
     open('Edit what the plan holds', { kind: 'contents' }),
     open('Edit the cluster: name, version, region', { kind: 'cluster' }),
     open('Edit the control plane', { kind: 'control-plane' }),
+  ]
+}
+
+/** An incident and its repaired twin. */
+function listTwins<T extends Incident | PlaneIncident>(
+  incident: T,
+  open: (incident: T, options?: { isRepaired?: boolean }) => void,
+): readonly Command[] {
+  return [
+    {
+      id: `open ${incident.id}`,
+      icon: () => <ScreenIcon screen="incidents" />,
+      text: `Open incident ${incident.id}`,
+      detail: incident.title,
+      run: () => open(incident),
+    },
+    {
+      id: `open ${incident.id} repaired`,
+      icon: () => <Wrench className="ic" aria-hidden="true" />,
+      text: `Open the repaired twin of ${incident.id}`,
+      detail: incident.repaired.title,
+      run: () => open(incident, { isRepaired: true }),
+    },
   ]
 }
 

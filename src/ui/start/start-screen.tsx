@@ -2,6 +2,7 @@ import './start.css'
 import { BookMarked, CornerDownRight, Download, FileUp, Play, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
+import { PLANE_INCIDENTS } from '#incidents/plane-library.ts'
 import { forgetPlan, refreshRecent, useSaves } from '#store/autosave.ts'
 import { openIncident } from '#store/open-incident.ts'
 import { openRecent } from '#store/open-recent.ts'
@@ -155,7 +156,7 @@ function Incidents() {
       <header>
         <h3>Incidents</h3>
         <a className="small push" href="#/incidents">
-          All {INCIDENTS.length}, with their repaired twins
+          All {INCIDENTS.length + PLANE_INCIDENTS.length}, with their repaired twins
         </a>
       </header>
       {INCIDENTS.slice(0, FEW).map((incident) => (
