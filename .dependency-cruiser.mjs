@@ -81,6 +81,7 @@ const forbidden = [
   ]),
   packageIn('editor', '@codemirror|@lezer', ['ui']),
   packageIn('zustand', 'zustand', ['ui', 'store']),
+  packageIn('qr', 'uqr', ['ui']),
   packageIn('stores', 'zundo|immer|idb', ['store']),
   {
     name: 'node-modules-only-in-cli',

@@ -24,7 +24,7 @@ export function isPublicName(name: string): boolean {
 }
 
 const KEY_DOMAINS =
-  /(?:^|\.)(?:kubernetes\.io|k8s\.io|k8s\.aws|amazonaws\.com|eksctl\.io|karpenter\.sh|nvidia\.com|x-k8s\.io)\//
+  /(?:^|\.)(?:kubernetes\.io|k8s\.io|k8s\.aws|aws\.com|amazonaws\.com|eksctl\.io|karpenter\.sh|nvidia\.com|x-k8s\.io)\//
 
 /** Keys of Kubernetes, AWS and their tools, and the words that charts use as keys. */
 const WORDS: ReadonlySet<string> = new Set([

@@ -14,8 +14,15 @@ export interface OpenPlan {
 }
 
 export type Origin =
-  | { readonly kind: 'files'; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'files'
+      readonly labels: readonly string[]
+      /** Objects of a running cluster are among them: names are then left out of a link (L7.4). */
+      readonly isFromCluster?: boolean
+    }
   | { readonly kind: 'incident'; readonly incident: string; readonly isRepaired: boolean }
+  /** `isOwn` since it was edited here or saved as a file (L6.5). */
+  | { readonly kind: 'link'; readonly isOwn: boolean }
 
 export const planStore = createStore<History<OpenPlan>>(() => EMPTY_HISTORY)
 
@@ -56,15 +63,31 @@ export function editPlan(change: (plan: Plan) => Plan, label: string): void {
     if (current === undefined) return plans
     const shell = change(current.packed.shell)
     if (shell === current.packed.shell) return plans
-    return recordChange(plans, { ...current, packed: { ...current.packed, shell } }, label)
+    const packed = { ...current.packed, shell }
+    return recordChange(plans, { ...current, packed, origin: toOwn(current.origin) }, label)
   })
 }
 
 /** One step of undo that puts another text in the place of the open plan's: what `editPlan` can't reach. */
 export function replacePlan(packed: PackedPlan, label: string): void {
-  planStore.setState((plans) =>
-    plans.current === undefined ? plans : recordChange(plans, { ...plans.current, packed }, label),
-  )
+  planStore.setState((plans) => {
+    const { current } = plans
+    if (current === undefined) return plans
+    return recordChange(plans, { ...current, packed, origin: toOwn(current.origin) }, label)
+  })
+}
+
+/** What came in a link is the person's own from the first edit, or the first file, on (L6.5). */
+export function markOwn(): void {
+  planStore.setState((plans) => {
+    const { current } = plans
+    if (current === undefined || current.origin.kind !== 'link') return plans
+    return { ...plans, current: { ...current, origin: toOwn(current.origin) } }
+  })
+}
+
+function toOwn(origin: Origin): Origin {
+  return origin.kind === 'link' && !origin.isOwn ? { ...origin, isOwn: true } : origin
 }
 
 /** Goes on with the last step instead of making one: typing is one step a burst, not one a letter. */

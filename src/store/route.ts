@@ -18,7 +18,7 @@ export interface Selection {
   readonly key: string
 }
 
-const SELECTION_KINDS = ['pod', 'node', 'volume', 'group', 'zone'] as const
+export const SELECTION_KINDS = ['pod', 'node', 'volume', 'group', 'zone'] as const
 
 /** The trace that is played: of which pod, and after which step the board is drawn (0: today). */
 export interface PlayerPosition {

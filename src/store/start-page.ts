@@ -1,4 +1,5 @@
 import { restoreLastPlan, startAutosave } from './autosave.ts'
+import { startLinks } from './link-store.ts'
 import { startOffline } from './offline.ts'
 import { startControlPlane } from './control-plane-store.ts'
 import { startRuns } from './run-store.ts'
@@ -10,6 +11,7 @@ export function startPage(): void {
   startRuns()
   startControlPlane()
   startAutosave()
+  startLinks()
   void restoreLastPlan(viewStore.getState().screen !== 'start')
   void startOffline()
 }

@@ -1,12 +1,13 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { isLinkFragment } from './find-link.ts'
 import { parseRoute, renderRoute } from './route.ts'
 import type { PlayerPosition, Route, Screen, Selection } from './route.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 /** What floats over the screen; at most one. */
-export type Overlay = 'palette' | 'keys' | 'menu'
+export type Overlay = 'palette' | 'keys' | 'menu' | 'share'
 
 export interface View extends Route {
   readonly theme: Theme
@@ -16,7 +17,7 @@ export interface View extends Route {
 const THEME_KEY = 'neverpending-theme'
 
 export const viewStore = createStore<View>(() => ({
-  ...parseRoute(globalThis.location?.hash ?? ''),
+  ...parseRoute(findAddress(globalThis.location?.hash ?? '')),
   theme: loadTheme(),
   overlay: undefined,
 }))
@@ -40,6 +41,22 @@ export function navigate(screen: Screen, change: Partial<Route> = {}): void {
   history.pushState(null, '', renderRoute({ ...route, ...change }))
   viewStore.setState({ ...route, ...change, overlay: undefined })
   window.scrollTo(0, 0)
+}
+
+/** Shows a view whose address stays empty: a plan that came in the address leaves it so (L6.2). */
+export function showClean(route: Route): void {
+  const { pathname, search } = location
+  history.replaceState({ route: renderRoute(route) }, '', `${pathname}${search}`)
+  viewStore.setState({ ...route, overlay: undefined })
+  window.scrollTo(0, 0)
+}
+
+/** Puts the address of what is shown in the place of a plan's (L6.2). */
+export function restoreAddress(): void {
+  const { screen } = viewStore.getState()
+  const { pathname, search } = location
+  const address = screen === 'start' ? '' : renderRoute(viewStore.getState())
+  history.replaceState(null, '', `${pathname}${search}${address}`)
 }
 
 /** Changes what the screen shows; the back button does not go through each of these. */
@@ -75,9 +92,20 @@ export function setTheme(theme: Theme): void {
 /** Follows the address and puts the chosen theme on the page; once, when it starts. */
 export function startView(): void {
   applyTheme(viewStore.getState().theme)
-  const follow = () => viewStore.setState({ ...parseRoute(location.hash), overlay: undefined })
+  const follow = () => {
+    // A plan in the address is no view: what is shown stays (L6.3).
+    if (isLinkFragment(location.hash)) return
+    const kept: unknown = history.state?.route
+    const address = location.hash === '' && typeof kept === 'string' ? kept : location.hash
+    viewStore.setState({ ...parseRoute(address), overlay: undefined })
+  }
   window.addEventListener('hashchange', follow)
   window.addEventListener('popstate', follow)
+}
+
+/** A plan in the address is taken before it is read as a view (L5.1 step 1). */
+function findAddress(hash: string): string {
+  return isLinkFragment(hash) ? '' : hash
 }
 
 function applyTheme(theme: Theme): void {

@@ -4,6 +4,7 @@ import './base.css'
 import { lazy, Suspense } from 'react'
 import type { ComponentType } from 'react'
 import type { Screen } from '#store/route.ts'
+import { useIncomingLink } from '#store/link-store.ts'
 import { useView } from '#store/view-store.ts'
 import { FindingsScreen } from './findings/findings-screen.tsx'
 import { DropTarget } from './frame/drop-target.tsx'
@@ -31,15 +32,26 @@ const ControlPlaneScreen = lazy(async () => ({
   default: (await import('./control-plane/control-plane-screen.tsx')).ControlPlaneScreen,
 }))
 
+const OpenLinkDialog = lazy(async () => ({
+  default: (await import('./open-link/open-link-dialog.tsx')).OpenLinkDialog,
+}))
+
+const ShareDialog = lazy(async () => ({
+  default: (await import('./share/share-dialog.tsx')).ShareDialog,
+}))
+
 export function App() {
   useShortcuts()
   const overlay = useView((view) => view.overlay)
+  const isLinkIncoming = useIncomingLink() !== undefined
   return (
     <>
       <ErrorBoundary>
         <CurrentScreen />
         {overlay === 'palette' && <Palette />}
         {overlay === 'keys' && <KeysDialog />}
+        <Suspense fallback={null}>{overlay === 'share' && <ShareDialog />}</Suspense>
+        <Suspense fallback={null}>{isLinkIncoming && <OpenLinkDialog />}</Suspense>
       </ErrorBoundary>
       <DropTarget />
       <Toasts />

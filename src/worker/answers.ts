@@ -1,8 +1,11 @@
 import { answerControlPlane } from './answer-control-plane.ts'
-import type { Desk } from './desk.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
+import { compareLink } from './compare-link.ts'
+import type { Desk } from './desk.ts'
 import { editObjects, readGoing, readObjects } from './edit-objects.ts'
+import { makeLink } from './make-link.ts'
 import type { Questions } from './questions.ts'
+import { readLink } from './read-link.ts'
 import { readPasted } from './read-pasted.ts'
 
 type Answers = {
@@ -15,7 +18,10 @@ type Answers = {
 /** Who answers which question. */
 export const ANSWERS: Answers = {
   'assess-control-plane': answerControlPlane,
+  'compare-link': compareLink,
   'edit-objects': editObjects,
+  'make-link': makeLink,
+  'read-link': readLink,
   'read-objects': readObjects,
   'render-plan-text': renderPlanText,
   'read-plan-text': readPlanTextIn,

@@ -14,6 +14,10 @@ import type {
   RenderedPlanText,
   TextHelp,
 } from './plan-text.ts'
+import type { LinkComparisonQuestion } from './compare-link.ts'
+import type { ComparisonProgress, VerdictComparison } from './compare-verdicts.ts'
+import type { LinkMaking, LinkWish } from './make-link.ts'
+import type { LinkReading } from './read-link.ts'
 
 /**
  * Questions about a plan that have one answer each: a name, what is asked, what is answered, and what is
@@ -24,7 +28,15 @@ export interface Questions {
     ControlPlaneQuestion,
     Result<ControlPlaneAssessment, Problem>
   >
+  readonly 'compare-link': Asked<
+    LinkComparisonQuestion,
+    VerdictComparison | undefined,
+    ComparisonProgress
+  >
   readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
+  readonly 'make-link': Asked<LinkWish, LinkMaking>
+  /** From `plan=` on, or the text of a share file. */
+  readonly 'read-link': Asked<string, LinkReading, 'begun'>
   readonly 'read-objects': Asked<ObjectQuery, readonly KubeResource[]>
   readonly 'render-plan-text': Asked<PlanTextRequest, RenderedPlanText>
   readonly 'read-plan-text': Asked<PlanTextToRead, PlanTextReading>

@@ -1,12 +1,10 @@
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { addFiles } from '#store/import-store.ts'
-import { showToast } from '#store/toast-store.ts'
-import { navigate, viewStore } from '#store/view-store.ts'
 import { listDroppedFiles, listPastedFiles } from './incoming-files.ts'
+import { receiveFiles } from './receive-files.ts'
 import { isTyping } from '../keyboard/is-typing.ts'
 
-/** Files may be dropped, and text pasted, anywhere on the page: both lead to the import's preview. */
+/** Files and links may be dropped, and text pasted, anywhere on the page: all lead to a preview. */
 export function DropTarget() {
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
@@ -31,14 +29,14 @@ export function DropTarget() {
         if (!bringsFiles(event) || event.dataTransfer === null) return
         event.preventDefault()
         setDepth(0)
-        void listDroppedFiles(event.dataTransfer).then(takeFiles)
+        void listDroppedFiles(event.dataTransfer).then(receiveFiles)
       },
       paste: (event: ClipboardEvent) => {
         if (isTyping(event) || event.clipboardData === null) return
         const files = listPastedFiles(event.clipboardData)
         if (files.length === 0) return
         event.preventDefault()
-        takeFiles(files)
+        void receiveFiles(files)
       },
     }
     for (const [name, listener] of Object.entries(listeners)) {
@@ -65,13 +63,4 @@ export function DropTarget() {
 function bringsFiles(event: DragEvent): boolean {
   const types = event.dataTransfer?.types ?? []
   return types.includes('Files') || types.includes('text/plain')
-}
-
-function takeFiles(files: Parameters<typeof addFiles>[0]): void {
-  if (files.length === 0) {
-    showToast('Nothing in it could be read as a file')
-    return
-  }
-  addFiles(files)
-  if (viewStore.getState().screen !== 'import') navigate('import')
 }

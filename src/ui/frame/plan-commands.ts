@@ -1,4 +1,5 @@
-import { planStore, redo, undo } from '#store/plan-store.ts'
+import { noteFiled } from '#store/filed-plans.ts'
+import { markOwn, planStore, redo, undo } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
 import { sourceStore } from '#store/source-store.ts'
 import { showToast } from '#store/toast-store.ts'
@@ -15,17 +16,21 @@ export function redoEdit(): void {
   if (label !== undefined) showToast(`Done again: ${label}`)
 }
 
-/** The plan in its canonical form, as a file of this machine. */
-export async function savePlanFile(format: 'yaml' | 'json' = 'yaml'): Promise<void> {
+/** The plan in its canonical form, as a file of this machine; false when it was not written. */
+export async function savePlanFile(format: 'yaml' | 'json' = 'yaml'): Promise<boolean> {
   const plan = planStore.getState().current
-  if (plan === undefined) return
+  if (plan === undefined) return false
   try {
     const content = await getSession().engine.exportPlan(plan.packed, format)
     const name = nameFile(plan.packed.shell.name, format)
     downloadFile(content, name)
+    noteFiled(plan.packed)
+    markOwn()
     showToast(`${name} is in your downloads`)
+    return true
   } catch (error) {
     showToast(`The file was not written: ${error instanceof Error ? error.message : String(error)}`)
+    return false
   }
 }
 
@@ -40,11 +45,24 @@ export async function saveTextFile(): Promise<void> {
   }
   const name = nameFile(plan.packed.shell.name, format)
   downloadFile(new Blob([text]), name)
+  noteFiled(plan.packed)
+  markOwn()
   showToast(`${name} is in your downloads${status === 'apart' ? ', with its errors' : ''}`)
 }
 
 function nameFile(name: string, format: 'yaml' | 'json'): string {
-  return `${name.replace(/[^A-Za-z0-9._-]+/g, '-')}.plan.${format}`
+  return `${toFileName(name)}.plan.${format}`
+}
+
+/** A file of this machine, and a word that it is there. */
+export function saveFile(content: Blob, name: string): void {
+  downloadFile(content, name)
+  showToast(`${name} is in your downloads`)
+}
+
+/** A name that every file system takes. */
+export function toFileName(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]+/g, '-')
 }
 
 function downloadFile(content: Blob, name: string): void {

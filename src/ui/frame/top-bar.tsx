@@ -1,4 +1,4 @@
-import { BookMarked, FileDown, Menu, Redo2, Search, Undo2 } from 'lucide-react'
+import { BookMarked, Link, Menu, Redo2, Search, Undo2 } from 'lucide-react'
 import { useOpenPlan, usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import { useSaves } from '#store/autosave.ts'
@@ -6,7 +6,7 @@ import { useSource } from '#store/source-store.ts'
 import { changeView, showOverlay, useView } from '#store/view-store.ts'
 import { Logo } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
-import { redoEdit, savePlanFile, undoEdit } from './plan-commands.ts'
+import { redoEdit, undoEdit } from './plan-commands.ts'
 import { ThemeButton } from './theme-button.tsx'
 
 export function TopBar() {
@@ -34,6 +34,12 @@ export function TopBar() {
               {plan.origin.isRepaired ? ', repaired' : ''}
             </span>
           )}
+          {plan.origin.kind === 'link' && !plan.origin.isOwn && (
+            <span className="tag hide-phone" title="Until you edit it or save it as a file">
+              <Link className="ic" aria-hidden="true" />
+              From a link
+            </span>
+          )}
         </div>
       )}
       <ClusterChoice />
@@ -42,9 +48,9 @@ export function TopBar() {
       <PaletteButton />
       <ThemeButton />
       {plan !== undefined && (
-        <button className="btn push-phone" onClick={() => void savePlanFile()}>
-          <FileDown className="ic s" aria-hidden="true" />
-          Plan file
+        <button className="btn primary push-phone" onClick={() => showOverlay('share')}>
+          <Link className="ic s" aria-hidden="true" />
+          Share
         </button>
       )}
     </header>

@@ -1,15 +1,14 @@
 import { useRef } from 'react'
 import type { ReactNode } from 'react'
-import { addFiles } from '#store/import-store.ts'
-import { navigate } from '#store/view-store.ts'
 import { toImportFiles } from '../frame/incoming-files.ts'
+import { receiveFiles } from '../frame/receive-files.ts'
 
 interface FilePickerProps {
   readonly className: string
   readonly children: ReactNode
 }
 
-/** A key that asks the browser for files, several at once, and takes them to the import's preview. */
+/** A key that asks the browser for files, several at once, and takes them to a preview. */
 export function FilePicker({ className, children }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -24,10 +23,10 @@ export function FilePicker({ className, children }: FilePickerProps) {
         hidden
         aria-label="Files to import"
         onChange={(event) => {
-          addFiles(toImportFiles(event.target.files ?? []))
+          const files = toImportFiles(event.target.files ?? [])
+          if (files.length > 0) void receiveFiles(files)
           // The same file may be picked again after it was changed.
           event.target.value = ''
-          navigate('import')
         }}
       />
     </>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { addFiles } from '#store/import-store.ts'
 import { listPastedFiles, toPastedFile } from '../frame/incoming-files.ts'
+import { receiveFiles } from '../frame/receive-files.ts'
 
 /** Text is read as soon as it is pasted; what is typed, by its key. */
 export function PasteField() {
@@ -8,7 +8,7 @@ export function PasteField() {
   return (
     <div className="paste">
       <label className="field">
-        <span>Or paste output</span>
+        <span>Or paste output, or a plan link</span>
         <textarea
           className="input mono"
           rows={4}
@@ -21,7 +21,7 @@ export function PasteField() {
             if (files.length === 0) return
             event.preventDefault()
             setText('')
-            addFiles(files)
+            void receiveFiles(files)
           }}
         />
       </label>
@@ -29,7 +29,7 @@ export function PasteField() {
         <button
           className="btn"
           onClick={() => {
-            addFiles([toPastedFile(text)])
+            void receiveFiles([toPastedFile(text)])
             setText('')
           }}
         >

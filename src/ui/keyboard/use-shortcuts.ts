@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isLinkIncoming } from '#store/link-store.ts'
 import { navigate, showOverlay, viewStore } from '#store/view-store.ts'
 import { redoEdit, undoEdit } from '../frame/plan-commands.ts'
 import { showCurrentFix } from '../fixes/show-fix.ts'
@@ -12,7 +13,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     let prefixAtMs = -Infinity
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
+      if (event.defaultPrevented || isLinkIncoming()) return
       const isWithControl = event.ctrlKey || event.metaKey
       if (isWithControl && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()

@@ -3,6 +3,7 @@ import {
   Box,
   FileDown,
   Keyboard,
+  Link,
   Pencil,
   Play,
   Redo2,
@@ -108,6 +109,13 @@ function listRuns(): readonly Command[] {
     ...(current === undefined
       ? []
       : [
+          {
+            id: 'share',
+            icon: () => <Link className="ic" aria-hidden="true" />,
+            text: 'Share this plan',
+            detail: 'as a link that opens anywhere',
+            run: () => showOverlay('share'),
+          },
           {
             id: 'save',
             icon: () => <FileDown className="ic" aria-hidden="true" />,

@@ -10,6 +10,7 @@ import type { PlanLine } from '#store/plan-database.ts'
 import { PaletteButton } from '../frame/top-bar.tsx'
 import { ThemeButton } from '../frame/theme-button.tsx'
 import { FilePicker } from '../import/file-picker.tsx'
+import { PasteLink } from '../open-link/paste-link.tsx'
 import { Logo, SealMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
@@ -45,6 +46,7 @@ export function StartScreen() {
           <PromisePicture />
         </div>
         <WaysIn />
+        <PasteLink label="Or paste a plan link" />
         <div className="cols">
           <RecentPlans />
           <Incidents />
@@ -205,6 +207,7 @@ function renderLine({ counts, changedAtMs, origin }: PlanLine): string {
     ...(origin.kind === 'incident'
       ? [`incident ${origin.incident}${origin.isRepaired ? ', repaired' : ''}`]
       : []),
+    ...(origin.kind === 'link' && !origin.isOwn ? ['from a link'] : []),
   ]
   return `${parts.join(', ')}${parts.length > 0 ? '; ' : ''}${renderWhen(changedAtMs)}`
 }
