@@ -45,8 +45,10 @@ export async function saveTextFile(): Promise<void> {
   }
   const name = nameFile(plan.packed.shell.name, format)
   downloadFile(new Blob([text]), name)
-  noteFiled(plan.packed)
-  markOwn()
+  if (status !== 'apart') {
+    noteFiled(plan.packed)
+    markOwn()
+  }
   showToast(`${name} is in your downloads${status === 'apart' ? ', with its errors' : ''}`)
 }
 
