@@ -1,4 +1,4 @@
-import { HOSTNAME_LABEL, ZONE_KEYS, findLabel } from '#kube/labels.ts'
+import { EBS_ZONE_LABEL, HOSTNAME_LABEL, ZONE_KEYS, findLabel } from '#kube/labels.ts'
 import type { Labels } from '#kube/labels.ts'
 import { matchesTerms, readNodeAffinity } from '#kube/node-affinity.ts'
 import type { NodeSelectorRequirement } from '#kube/node-affinity.ts'
@@ -31,18 +31,23 @@ export const fitLabels: FixRecipe = {
 
 const LABEL_TAG = 'k8s.io/cluster-autoscaler/node-template/label/'
 
-/** Labels that nodes of the group have and its template lacks while it is empty (A7.5): tags say them. */
+/**
+ * Labels that nodes of the group have and its template lacks while it is empty (A7.5): tags say them. Among
+ * them the zone under the key of the volume's driver, which Cluster Autoscaler gives by itself from 1.29 on (AT30).
+ */
 function tellFromZero(at: FixCase, template: PodTemplate): readonly FixCandidate[] {
   const wanted = listDemands(template.spec).map(({ key }) => key)
+  const { strangersFromZero } = at.asked.rules
   return at.hosts
-    .filter(({ compiled }) =>
-      at.asked.rules.strangersFromZero.includes(at.compiled.groups.indexOf(compiled)),
-    )
+    .filter(({ compiled }) => compiled.zones.some((zone) => at.zones.includes(zone)))
     .slice(0, 3)
     .flatMap(({ group, compiled }) => {
+      const isStranger = strangersFromZero.includes(at.compiled.groups.indexOf(compiled))
+      const labels = { ...compiled.labels, ...(asksDriverKey(at) ? nameDriverZone(compiled) : {}) }
+      const keys = [...(isStranger ? wanted : []), ...(asksDriverKey(at) ? [EBS_ZONE_LABEL] : [])]
       const told = Object.fromEntries(
-        wanted.flatMap((key) => {
-          const value = findLabel(compiled.labels, key)
+        keys.flatMap((key) => {
+          const value = findLabel(labels, key)
           if (value === undefined || findLabel(compiled.templateLabels, key) === value) return []
           return [[`${LABEL_TAG}${key}`, value]]
         }),
@@ -60,6 +65,21 @@ function tellFromZero(at: FixCase, template: PodTemplate): readonly FixCandidate
         },
       ]
     })
+}
+
+function asksDriverKey({ asked, compiled }: FixCase): boolean {
+  const minor = compiled.clusterAutoscaler?.minorVersion
+  return (
+    minor !== undefined &&
+    minor < 29 &&
+    asked.claims.some(({ state }) => state.kind === 'zonal' && state.usesEbsKey)
+  )
+}
+
+/** A tag says one zone, so only a group of one zone can say it. */
+function nameDriverZone({ zones }: Stranger['compiled']): Labels {
+  const [zone, ...others] = zones
+  return zone === undefined || others.length > 0 ? {} : { [EBS_ZONE_LABEL]: zone }
 }
 
 /** The zone of the volume, where the pod's own selector leaves it out. */

@@ -3,6 +3,7 @@ import type { StepSide } from '#exploration/trace.ts'
 import type { TraceStep } from '#exploration/verdict.ts'
 import type { Judged } from '#worker/protocol.ts'
 import { nameActor } from '../../parts/actor-tag.tsx'
+import { shortenZones } from '../../parts/shorten-zones.ts'
 
 /** A moment of a trace as the player shows it. */
 export interface Moment {
@@ -53,7 +54,9 @@ function listAnswers({ report, chain }: Judged, nodesAtEnd: number): readonly Mo
   }
   const why = chain
     .slice(-2)
-    .map((fact) => [fact.text, fact.bold, fact.tail].filter(Boolean).join(' '))
+    .map(({ text, bold, tail }) =>
+      [text, shortenZones(bold) ?? bold, tail].filter(Boolean).join(' '),
+    )
     .join('; ')
   const text = `No step is left that runs it${why === '' ? '' : `: ${why}`}.`
   answers.push({ ...answer, actor: undefined, text })
