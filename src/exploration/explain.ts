@@ -193,16 +193,18 @@ function sayCause(stuck: Stuck, cause: Cause, isShutOut: boolean): readonly Fact
 
 function sayNodes({ model, target }: Stuck, group: ModelGroup): readonly Fact[] {
   const own = listOwnZones(model, target)
+  // Where no fact before this one says where, nothing is "there".
+  const place = own.length === 0 || own.length === model.zones.length ? '' : ' there'
   const there = model.nodes.filter(
     (node) => node.group === group.name && own.includes(node.zone),
   ).length
   return there === 0
-    ? [{ text: `${group.name} has `, bold: 'no node', tail: ' there' }]
+    ? [{ text: `${group.name} has `, bold: 'no node', tail: place }]
     : [
         {
           text: `${group.name} has `,
           bold: there === 1 ? 'one node' : `${there} nodes`,
-          tail: ' there, closed to it',
+          tail: `${place}, closed to it`,
         },
       ]
 }

@@ -70,7 +70,7 @@ function Foot() {
         onClick={apply}
       >
         <Check className="ic s" aria-hidden="true" />
-        Apply {renderCount(understood, 'item')}
+        {isReading || understood === 0 ? 'Apply' : `Apply ${renderCount(understood, 'item')}`}
       </button>
     </footer>
   )

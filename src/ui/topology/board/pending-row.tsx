@@ -14,34 +14,38 @@ export function PendingRow({ view }: { view: BoardView }) {
   const { zones, pending } = view.scene
   const bound = pending.filter((entry) => entry.zones.length === 1)
   const free = pending.filter((entry) => entry.zones.length !== 1)
+  const hasCells = bound.length > 0 || free.length === 0
   return (
     <>
       {free.length > 0 && (
         <>
-          <div className="rh join">
+          <div className={`rh ${hasCells ? 'join' : ''}`}>
             <b>Pending</b>
             <span>in more than one zone</span>
           </div>
-          <div className="span pods join">
+          <div className={`span pods ${hasCells ? 'join' : ''}`}>
             <PodList entries={free} view={view} />
           </div>
         </>
       )}
-      <div className={free.length > 0 ? 'rh sub' : 'rh'}>
-        {free.length === 0 && <b>Pending</b>}
-        {bound.length > 0 && (
-          <span>{bound.length === 1 ? 'under its only zone' : 'under their only zone'}</span>
-        )}
-      </div>
-      {zones.map((zone) => (
-        <PendingCell
-          key={zone.name}
-          zone={zone}
-          view={view}
-          entries={bound.filter((entry) => entry.zones[0] === zone.name)}
-          isQuiet={free.length > 0}
-        />
-      ))}
+      {hasCells && (
+        <div className={free.length > 0 ? 'rh sub' : 'rh'}>
+          {free.length === 0 && <b>Pending</b>}
+          {bound.length > 0 && (
+            <span>{bound.length === 1 ? 'under its only zone' : 'under their only zone'}</span>
+          )}
+        </div>
+      )}
+      {hasCells &&
+        zones.map((zone) => (
+          <PendingCell
+            key={zone.name}
+            zone={zone}
+            view={view}
+            entries={bound.filter((entry) => entry.zones[0] === zone.name)}
+            isQuiet={free.length > 0}
+          />
+        ))}
     </>
   )
 }
