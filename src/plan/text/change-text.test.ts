@@ -121,6 +121,36 @@ describe('a change of a text in YAML', () => {
     expect(set(path, value)).toBe(text)
   })
 
+  it.each([
+    { name: 'a cluster that goes', change: (clusters: readonly unknown[]) => clusters.slice(1) },
+    {
+      name: 'a cluster that comes',
+      change: (clusters: readonly unknown[]) => [...clusters, { name: 'c' }],
+    },
+    {
+      name: 'a field behind the objects',
+      change: ([first, ...rest]: readonly object[]) => [{ ...first, network: {} }, ...rest],
+    },
+    {
+      name: 'an object',
+      change: ([first, ...rest]: readonly object[]) => [
+        { ...first, resources: [{ kind: 'B' }] },
+        ...rest,
+      ],
+    },
+  ])('keeps comments around the objects of a cluster: $name', ({ change: edit }) => {
+    const cluster = (name: string) =>
+      `  - name: ${name} # ${name}\n    resources:\n    - kind: A\n    # the second\n    - kind: B # ${name}\n`
+    const text = `designs:\n- id: a\n  clusters:\n${cluster('a')}${cluster('b')}`
+    const value = readValue(text)?.value as { designs: { id: string; clusters: object[] }[] }
+    const clusters = value.designs.flatMap((design) => design.clusters)
+    const target = { designs: [{ id: 'a', clusters: edit(clusters) }] }
+    const changed = changeYamlText(text, target)
+    expect(readValue(changed.text)?.value).toEqual(target)
+    expect(changed.isKept).toBe(true)
+    expect(changed.text).toContain('- name: b # b')
+  })
+
   it('writes anew what it cannot change in place, and says so', () => {
     const text = 'a: &x { b: 1 }\nc: *x\n'
     const changed = changeYamlText(text, { a: { b: 1 }, c: { b: 2 } })

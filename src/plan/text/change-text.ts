@@ -3,6 +3,7 @@ import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
 import { parseYamlDocuments } from '#kube/manifest.ts'
 import { renderYamlBlock, renderYamlFlow, renderYamlScalar } from '../canonical.ts'
 import { isPlainObject } from '../schema-walk.ts'
+import { cutObjects } from './cut-objects.ts'
 import { diffValues, type TextPath, type ValueChange } from './diff-values.ts'
 import { readAt } from './read-at.ts'
 import { isSameValue } from './same-value.ts'
@@ -87,7 +88,9 @@ function applyInPlace(
   changes: readonly ValueChange[],
   target: unknown,
 ): string | undefined {
-  const tree = parseTextTree(text)
+  const isNearObjects = changes.some(touchesObjects)
+  const { root, errors } = parseTextTree(isNearObjects ? text : cutObjects(text).text)
+  const tree: TextTree = { text, root, errors }
   const before = readValue(text)?.value
   const flows = changes.map((change) => findFlow(tree, change))
   const rewritten = new Map<number, FlowPlace>()
@@ -116,6 +119,21 @@ function applyInPlace(
     limit = from
   }
   return changed
+}
+
+const AROUND = ['designs', undefined, 'clusters', undefined]
+
+/** Whether the place of a change is in the objects of a cluster, or ends behind them. */
+function touchesObjects(change: ValueChange): boolean {
+  const { path } = change
+  if (path.includes('resources')) return true
+  if (change.kind === 'set' && ['designs', 'clusters', 'resources'].includes(change.after ?? '')) {
+    return true
+  }
+  return (
+    path.length <= AROUND.length &&
+    path.every((part, depth) => AROUND[depth] === undefined || part === AROUND[depth])
+  )
 }
 
 interface FlowPlace {

@@ -6,6 +6,7 @@ import type { Plan } from '../schema.ts'
 import { listUnknowns } from '../unknowns.ts'
 import { findCrossProblems } from '../cross-checks.ts'
 import { findPlanForm, parsePlan } from '../validate.ts'
+import { cutObjects, type ObjectBlock } from './cut-objects.ts'
 import type { TextPath } from './diff-values.ts'
 import { listRepairs, type TextRepair } from './list-repairs.ts'
 import { readAt } from './read-at.ts'
@@ -45,7 +46,7 @@ export function readPlanText(text: string): TextReading {
     .concat(documents.flatMap((document) => document.notes))
     .filter((note) => note.isFatal || note.code === 'duplicate-key')
   const isBounded = !fatal.some((note) => note.code.startsWith('limit-'))
-  const tree = isBounded ? parseTextTree(text) : { text, root: undefined, errors: [] }
+  const getTree = isBounded ? makeTrees(text) : () => ({ text, root: undefined, errors: [] })
   const filled = documents.filter((document) => document.value !== null)
   const [document] = filled
   if (fatal.length > 0 || document === undefined || filled.length > 1) {
@@ -57,7 +58,7 @@ export function readPlanText(text: string): TextReading {
     return {
       plan: undefined,
       value: undefined,
-      problems: said.map((note) => toSyntaxProblem(note, tree, lines)),
+      problems: said.map((note) => toSyntaxProblem(note, getTree('whole'), lines)),
       unknowns: [],
       objects: [],
     }
@@ -68,17 +69,73 @@ export function readPlanText(text: string): TextReading {
     plan,
     value,
     problems: problems
-      .map((problem) => toTextProblem(problem, value, tree, lines))
+      .map((problem) => {
+        const isInObject = problem.path.includes('.resources[')
+        return toTextProblem(problem, value, getTree(isInObject ? 'whole' : 'plan'), lines)
+      })
       .sort((a, b) => a.from - b.from),
     unknowns: (healed === undefined ? [] : listUnknowns(healed))
       // What is wrong is not missing.
       .filter(({ path }) => !problems.some((problem) => problem.path === path))
       .map((unknown) => ({
         ...unknown,
-        ...toPlace(findRange(tree, splitPath(unknown.path)), lines),
+        ...toPlace(findRange(getTree('plan'), splitPath(unknown.path)), lines),
       })),
-    objects: listTextObjects(tree, value),
+    objects: listObjects(value, getTree),
   }
+}
+
+/** Trees of the whole text, or of the plan without its objects; each is made once it is asked for. */
+function makeTrees(text: string): (part: 'whole' | 'plan') => CutTree {
+  const cut = cutObjects(text)
+  const trees = new Map<string, CutTree>()
+  return (part) => {
+    const name = cut.blocks.length === 0 ? 'whole' : part
+    const known = trees.get(name)
+    if (known !== undefined) return known
+    const tree =
+      name === 'whole' ? parseTextTree(text) : { ...parseTextTree(cut.text), blocks: cut.blocks }
+    trees.set(name, tree)
+    return tree
+  }
+}
+
+interface CutTree extends TextTree {
+  readonly blocks?: readonly ObjectBlock[]
+}
+
+function listObjects(
+  value: unknown,
+  getTree: (part: 'whole' | 'plan') => CutTree,
+): readonly TextObject[] {
+  const tree = getTree('plan')
+  const waiting = [...(tree.blocks ?? [])]
+  const blocks = new Map<string, ObjectBlock>()
+  for (const { path, count } of listResourceLists(value)) {
+    if (waiting[0]?.items.length !== count) continue
+    const block = waiting.shift()
+    if (block !== undefined) blocks.set(JSON.stringify(path), block)
+  }
+  // The lines say something else than the value: only the tree knows.
+  return waiting.length > 0
+    ? listTextObjects(getTree('whole'), value, new Map())
+    : listTextObjects(tree, value, blocks)
+}
+
+function listResourceLists(
+  value: unknown,
+): readonly { readonly path: TextPath; readonly count: number }[] {
+  const count = (path: TextPath) => {
+    const list = readAt(value, path)
+    return Array.isArray(list) ? list.length : 0
+  }
+  return Array.from({ length: count(['designs']) }, (_, design) => {
+    const clusters = ['designs', design, 'clusters']
+    return Array.from({ length: count(clusters) }, (__, cluster) => {
+      const path = [...clusters, cluster, 'resources']
+      return { path, count: count(path) }
+    })
+  }).flat()
 }
 
 /**

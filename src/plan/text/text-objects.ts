@@ -3,7 +3,15 @@ import type { ParsedNode } from 'yaml'
 import { isPlainObject } from '../schema-walk.ts'
 import type { TextPath } from './diff-values.ts'
 import { readAt } from './read-at.ts'
-import { endOfLine, findEnd, findPlace, startOfLine, type TextTree } from './text-places.ts'
+import type { ObjectBlock } from './cut-objects.ts'
+import {
+  endOfLine,
+  findEnd,
+  findPlace,
+  startOfLine,
+  type TextRange,
+  type TextTree,
+} from './text-places.ts'
 
 /** What a form can show: an object of the plan with its place in the text. */
 export interface TextObject {
@@ -32,9 +40,29 @@ export type TextObjectKind =
   | 'autoscaler'
   | 'resource'
 
-/** Every object that has a form, in the order of the text; one around another comes first. */
-export function listTextObjects(tree: TextTree, value: unknown): readonly TextObject[] {
+/**
+ * Every object that has a form, in the order of the text; one around another comes first.
+ *
+ * @param blocks where the Kubernetes objects of each cluster stand, if they were cut out of the tree
+ */
+export function listTextObjects(
+  tree: TextTree,
+  value: unknown,
+  blocks: ReadonlyMap<string, ObjectBlock>,
+): readonly TextObject[] {
   const found: TextObject[] = []
+  const findRange = (path: TextPath): TextRange | undefined => {
+    const [index] = path.slice(-1)
+    const own = blocks.get(JSON.stringify(path.slice(0, -1)))
+    if (own !== undefined && typeof index === 'number') return own.items[index]
+    const place = findPlace(tree, path)
+    const node = place.value
+    if (place.depth !== path.length || node === undefined) return undefined
+    const start = place.key?.range[0] ?? node.range[0]
+    const end = Math.max(endOfLine(tree.text, start), endOfBlock(tree.text, node))
+    const inner = blocks.get(JSON.stringify([...path, 'resources']))
+    return { from: startOfLine(tree.text, start), to: Math.max(end, inner?.to ?? 0) }
+  }
   const collect = (list: TextPath, kind: TextObjectKind, each?: (path: TextPath) => void) => {
     const items = readAt(value, list)
     if (!Array.isArray(items)) return
@@ -50,18 +78,9 @@ export function listTextObjects(tree: TextTree, value: unknown): readonly TextOb
     item: unknown,
     order: { readonly index: number; readonly count: number },
   ) => {
-    const place = findPlace(tree, path)
-    const node = place.value
-    if (place.depth !== path.length || node === undefined || !isPlainObject(item)) return
-    const start = place.key?.range[0] ?? node.range[0]
-    found.push({
-      path,
-      kind,
-      ...describe(kind, item),
-      ...order,
-      from: startOfLine(tree.text, start),
-      to: Math.max(endOfLine(tree.text, start), endOfBlock(tree.text, node)),
-    })
+    const range = findRange(path)
+    if (range === undefined || !isPlainObject(item)) return
+    found.push({ path, kind, ...describe(kind, item), ...order, ...range })
   }
   const designs = readAt(value, ['designs'])
   if (!Array.isArray(designs)) return []
