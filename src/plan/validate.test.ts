@@ -151,7 +151,7 @@ describe('parsePlan', () => {
     {
       name: 'no object at all',
       plan: null,
-      problems: ['plan/wrong-type at : null: a map is expected'],
+      problems: ['plan/wrong-type at : no value; a map is expected'],
     },
   ])('$name', ({ plan, problems }) => {
     expect(listProblems(plan)).toEqual(problems)

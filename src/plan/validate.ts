@@ -121,6 +121,9 @@ function renderIssue(issue: z.core.$ZodIssue, root: unknown): Problem[] {
       if (found === undefined) {
         return [toProblem('plan/missing', path, `missing; ${renderExpectation(issue)}`)]
       }
+      if (found === null) {
+        return [toProblem('plan/wrong-type', path, `no value; ${renderExpectation(issue)}`)]
+      }
       return [toProblem('plan/wrong-type', path, `${quote(found)}: ${renderExpectation(issue)}`)]
     case 'invalid_value': {
       const values = issue.values.map(String)

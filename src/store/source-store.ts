@@ -69,6 +69,31 @@ let lastTyped: { readonly packed: PackedPlan; readonly atMs: number } | undefine
 /** A turn makes those before it void. */
 let turn = 0
 
+/** What was typed and is not in the plan yet; undone and done again where it was typed. */
+export interface TypingHistory {
+  /** False: nothing is left to undo. */
+  readonly undo: () => boolean
+  readonly redo: () => boolean
+}
+
+let typing: TypingHistory | undefined
+
+/** Lets undo begin with what was typed last; returns what ends that. */
+export function lendTypingHistory(history: TypingHistory): () => void {
+  typing = history
+  return () => {
+    if (typing === history) typing = undefined
+  }
+}
+
+export function undoTyping(): boolean {
+  return typing?.undo() === true
+}
+
+export function redoTyping(): boolean {
+  return typing?.redo() === true
+}
+
 /** Follows the open plan while the screen is shown; returns what stops that. */
 export function startSource(): () => void {
   const unsubscribe = planStore.subscribe(() => void followPlan())

@@ -126,6 +126,17 @@ describe('a plan as text', () => {
     expect(group).toMatchObject({ summary: '1 to 5 nodes', index: 0, count: 1 })
   })
 
+  it('tells objects on one line from each other', () => {
+    const line = 'zones: [{ name: eu-west-1a }, { name: eu-west-1b }, { name: eu-west-1c }]'
+    const text = TEXT.replace(/zones:\n( +- name: \S+\n)+/, `${line}\n`)
+    const zones = readPlanText(text).objects.filter(({ kind }) => kind === 'zone')
+    expect(zones.map(({ from, to }) => text.slice(from, to))).toEqual([
+      '{ name: eu-west-1a }',
+      '{ name: eu-west-1b }',
+      '{ name: eu-west-1c }',
+    ])
+  })
+
   it('asks for what is not known, at the place that does not say it', () => {
     const { min: _min, ...group } = SAMPLE_GROUP
     const text = renderPlanYaml(makePlan({ nodeGroups: [group] }))

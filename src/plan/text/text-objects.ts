@@ -59,9 +59,12 @@ export function listTextObjects(
     const node = place.value
     if (place.depth !== path.length || node === undefined) return undefined
     const start = place.key?.range[0] ?? node.range[0]
+    const line = startOfLine(tree.text, start)
+    // One of several on a line is no more than itself.
+    if (!/^[\s-]*$/.test(tree.text.slice(line, start))) return { from: start, to: node.range[1] }
     const end = Math.max(endOfLine(tree.text, start), endOfBlock(tree.text, node))
     const inner = blocks.get(JSON.stringify([...path, 'resources']))
-    return { from: startOfLine(tree.text, start), to: Math.max(end, inner?.to ?? 0) }
+    return { from: line, to: Math.max(end, inner?.to ?? 0) }
   }
   const collect = (list: TextPath, kind: TextObjectKind, each?: (path: TextPath) => void) => {
     const items = readAt(value, list)

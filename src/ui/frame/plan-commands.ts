@@ -1,17 +1,20 @@
 import { noteFiled } from '#store/filed-plans.ts'
 import { markOwn, planStore, redo, undo } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
-import { sourceStore } from '#store/source-store.ts'
+import { redoTyping, sourceStore, undoTyping } from '#store/source-store.ts'
 import { showToast } from '#store/toast-store.ts'
 import { isWithoutObjects } from '#worker/plan-text.ts'
 
 /** Commands on the open plan that the top bar, the keys and the palette share. */
 export function undoEdit(): void {
+  // On the source screen what was typed last, and is no step yet, goes first.
+  if (undoTyping()) return
   const label = undo()
   if (label !== undefined) showToast(`Undone: ${label}`, { label: 'Redo', run: redoEdit })
 }
 
 export function redoEdit(): void {
+  if (redoTyping()) return
   const label = redo()
   if (label !== undefined) showToast(`Done again: ${label}`)
 }

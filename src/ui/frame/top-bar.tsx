@@ -131,7 +131,10 @@ function renderElapsed(elapsedMs: number): string {
 }
 
 function History() {
-  const undoLabel = usePlans((plans) => plans.past.at(-1)?.label)
+  const lastStep = usePlans((plans) => plans.past.at(-1)?.label)
+  const isTyped = useSource(({ status }) => status === 'typing' || status === 'apart')
+  const isSource = useView((view) => view.screen === 'source')
+  const undoLabel = isTyped && isSource ? 'what was typed' : lastStep
   const redoLabel = usePlans((plans) => plans.future[0]?.label)
   return (
     <span className="row history hide-phone">

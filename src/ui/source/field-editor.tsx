@@ -23,7 +23,8 @@ export function FieldEditor(props: FieldEditorProps) {
   const { type } = field
   const change = (next: unknown) =>
     void changePlace({ kind: 'set', path, value: next }, `${field.name} of ${object}`)
-  const inner = listInnerFields(type, value)
+  const inner = type.kind === 'map' ? type.fields : []
+  // A map of a few fields is part of the form of its object.
   if (inner.length > 0) {
     return (
       <fieldset className="inner">
@@ -64,11 +65,6 @@ export function FieldEditor(props: FieldEditorProps) {
       </div>
     </div>
   )
-}
-
-/** A map of a few fields is part of the form of its object. */
-function listInnerFields(type: FieldType, value: unknown): readonly Field[] {
-  return type.kind === 'map' && value !== undefined ? type.fields : []
 }
 
 /** What is too much for a line: lists of maps. The text shows them. */

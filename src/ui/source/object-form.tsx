@@ -37,6 +37,7 @@ const FIRST: Readonly<Partial<Record<TextObjectKind, readonly string[]>>> = {
     'suspendedProcesses',
     'labels',
     'taints',
+    'tags',
   ],
   zone: ['name', 'zoneId'],
   'control-plane-member': ['name', 'zone', 'instanceType', 'group'],
@@ -174,9 +175,12 @@ function Fields({
       </FormRow>
     )
   }
+  const findRank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length)
   const sizes = fields.filter(({ name }) => SIZES.has(name) && isShown({ name } as Field))
   const isSized = object.kind === 'node-group'
-  const plain = fields.filter((field) => isShown(field) && !(isSized && SIZES.has(field.name)))
+  const plain = fields
+    .filter((field) => isShown(field) && !(isSized && SIZES.has(field.name)))
+    .toSorted((a, b) => findRank(a.name) - findRank(b.name))
   const more = fields.filter((field) => !isShown(field))
   const before = plain.filter(({ name }) => SIZED_AFTER.has(name))
   const after = plain.filter(({ name }) => !SIZED_AFTER.has(name))

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { changePlace, sourceStore, typeText } from '#store/source-store.ts'
+import { changePlace, lendTypingHistory, sourceStore, typeText } from '#store/source-store.ts'
 import type { TextHelp } from '#worker/plan-text.ts'
 import { redoEdit, undoEdit } from '../frame/plan-commands.ts'
 import {
@@ -48,10 +48,12 @@ export function TextEditor({ label, help, onCaret, onReady }: TextEditorProps) {
     const { reading } = sourceStore.getState()
     if (reading !== undefined) editor.showReading(reading)
     const unsubscribe = followSource(editor)
+    const takeBack = lendTypingHistory({ undo: editor.undoTyping, redo: editor.redoTyping })
     onReady(editor)
     return () => {
       kept = editor.keep()
       unsubscribe()
+      takeBack()
       onReady(undefined)
       editor.end()
       host.remove()

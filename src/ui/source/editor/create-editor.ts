@@ -69,7 +69,6 @@ export interface EditorOptions {
   readonly onType: (text: string) => void
   readonly onCaret: (place: CaretPlace) => void
   readonly onRepair: (change: PlaceChange, label: string) => void
-  /** Where nothing that was typed is left to undo. */
   readonly onUndo: () => void
   readonly onRedo: () => void
 }
@@ -181,9 +180,9 @@ function listExtensions(options: EditorOptions, summaries: ReadonlyMap<number, s
   return [
     Prec.highest(
       keymap.of([
-        { key: 'Mod-z', run: (view) => run(() => undo(view) || options.onUndo()) },
-        { key: 'Mod-Shift-z', run: (view) => run(() => redo(view) || options.onRedo()) },
-        { key: 'Mod-y', run: (view) => run(() => redo(view) || options.onRedo()) },
+        { key: 'Mod-z', run: () => run(options.onUndo) },
+        { key: 'Mod-Shift-z', run: () => run(options.onRedo) },
+        { key: 'Mod-y', run: () => run(options.onRedo) },
         { key: 'Ctrl-Space', run: startCompletion },
         { key: 'Tab', run: acceptCompletion },
         { key: 'F8', run: nextDiagnostic },

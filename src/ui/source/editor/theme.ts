@@ -22,6 +22,7 @@ export const editorTheme = EditorView.theme({
   },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '34px', padding: '0 2px 0 8px' },
   '.cm-foldGutter .cm-gutterElement': { width: '18px', padding: '0', cursor: 'pointer' },
+  '.cm-foldGutter span': { display: 'block' },
   '.cm-foldGutter svg': { width: '12px', height: '20px', display: 'block', margin: '0 auto' },
   // The caret says where the focus is; its line is only lit while it is there.
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
