@@ -69,6 +69,66 @@ describe('neverpending link and open', () => {
     expect(opened.err.startsWith(`${code}`)).toBe(true)
   })
 
+  it('L3.4 tell where the sender was', async () => {
+    const files = { 'plan.yaml': renderPlanYaml(SAMPLE_PLAN) }
+    const view = 'topology?group=workers'
+    const link = await run(files, 'link', 'plan.yaml', '--view', view)
+    const opened = await run({}, 'open', link.out)
+    expect(opened).toMatchObject({ code: 0, err: `opens at ${view}\n` })
+  })
+
+  it('L5.9 read a .url file and a text with a link in it', async () => {
+    const link = await run({ 'plan.yaml': renderPlanYaml(SAMPLE_PLAN) }, 'link', 'plan.yaml')
+    const address = `${PAGE}${link.out.trim()}`
+    const opened = await run(
+      { 'shop.url': `[InternetShortcut]\r\nIconIndex=0\r\nURL=${address}\r\n` },
+      'open',
+      'shop.url',
+    )
+    expect(opened).toEqual({ code: 0, out: renderPlanYaml(SAMPLE_PLAN), err: '' })
+    const mail = await run({ '-': `See ${address}, and tell me.\n` }, 'open', '-')
+    expect(mail).toMatchObject({ code: 0, out: renderPlanYaml(SAMPLE_PLAN) })
+  })
+
+  it('L10.3 read a share file as they read the link', async () => {
+    const files = { 'plan.yaml': renderPlanYaml(SAMPLE_PLAN) }
+    const file = await run(files, 'link', 'plan.yaml', '--share-file')
+    const opened = await run({ 'shop.json': file.out }, 'open', 'shop.json')
+    expect(opened).toEqual({ code: 0, out: renderPlanYaml(SAMPLE_PLAN), err: '' })
+  })
+
+  it('S13 give the same verdicts under neutral names', async () => {
+    const names = Object.keys(TRAP)
+    const link = await run(TRAP, 'link', ...names, '--neutral', '--leave-out', 'view')
+    const opened = await run({}, 'open', link.out)
+    expect(opened.out).not.toMatch(/prometheus|monitoring|workers|prod-eu/)
+    const before = await run(TRAP, 'explore', ...names, '--format', 'json')
+    const after = await run({ 'plan.yaml': opened.out }, 'explore', 'plan.yaml', '--format', 'json')
+    const renamed = after.out
+      .replace(/"app-\d+-0"/g, '"prometheus-0"')
+      .replace(/"namespace-\d+"/g, '"monitoring"')
+    expect(renamed).toBe(before.out)
+  })
+
+  it('L4.4 say what each option would save', async () => {
+    const link = await run(TRAP, 'link', ...Object.keys(TRAP), '--sizes')
+    expect(link.err).toMatch(/--leave-out nodes: \d+ characters less\n/)
+    expect(link.err).toMatch(/--neutral: \d+ characters less\n/)
+    expect(link.err).toMatch(/8 workloads: \d+ %, \d+ characters\n/)
+  })
+
+  it.each([
+    { name: 'no view', args: ['--view', 'Topology!'], path: '--view' },
+    { name: 'a place that is not there', args: ['--view', 'topology?cluster=3'], path: '--view' },
+    { name: 'nothing to leave out', args: ['--leave-out', 'pods'], path: '--leave-out' },
+    { name: 'a page with a fragment', args: ['--page', `${PAGE}#a`], path: '--page' },
+  ])('end with exit code 2 for $name', async ({ args, path }) => {
+    const files = { 'plan.yaml': renderPlanYaml(SAMPLE_PLAN) }
+    const link = await run(files, 'link', 'plan.yaml', ...args)
+    expect(link).toMatchObject({ code: 2, out: '' })
+    expect(link.err).toContain(`cli/type at ${path}: `)
+  })
+
   it('L7.3 send no text that looks like a secret unless it is confirmed', async () => {
     const files = { 'plan.yaml': renderPlanYaml({ ...SAMPLE_PLAN, notes: 'AKIAIOSFODNN7EXAMPLE' }) }
     const refused = await run(files, 'link', 'plan.yaml')

@@ -1,3 +1,5 @@
+import { isReadLabel } from './read-labels.ts'
+
 /**
  * Names that everybody's cluster has, so that they tell nothing of whose it is: they stay where neutral
  * names stand for all others (share links L7.4).
@@ -50,8 +52,10 @@ const WORDS: ReadonlySet<string> = new Set([
 ])
 
 export function isPublicKey(key: string): boolean {
-  return isPublicName(key) || WORDS.has(key) || KEY_DOMAINS.test(key)
+  return isPublicName(key) || WORDS.has(key) || KEY_DOMAINS.test(key) || isReadLabel(key, NO_OTHERS)
 }
+
+const NO_OTHERS = { has: () => false }
 
 const OWN_VALUES: ReadonlySet<string> = new Set([
   'alpha.eksctl.io/nodegroup-name',

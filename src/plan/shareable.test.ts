@@ -21,18 +21,36 @@ const node = (labels: Readonly<Record<string, string>>, more: object = {}): Kube
   spec: { providerID: 'aws:///eu-west-1a/i-0123456789abcdef0', ...more },
 })
 
-const volume = (spec: object): KubeResource => ({
+const volume = (spec: object, name = 'pv'): KubeResource => ({
   apiVersion: 'v1',
   kind: 'PersistentVolume',
-  metadata: { name: 'pv' },
+  metadata: { name },
   spec,
 })
 
-const claim = (uid: string): KubeResource => ({
+const claim = (uid: string, volumeName?: string): KubeResource => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
   metadata: { name: 'data', namespace: 'shop', uid },
+  ...(volumeName === undefined ? {} : { spec: { volumeName } }),
 })
+
+const CLAIM_UID = 'pvc-6d1c0f52-9a1e-4f0b-8a77-0e0f6b1d2c3a'
+
+const IN_ZONE_A = {
+  csi: { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-1' },
+  nodeAffinity: {
+    required: {
+      nodeSelectorTerms: [
+        {
+          matchExpressions: [
+            { key: 'topology.ebs.csi.aws.com/zone', operator: 'In', values: ['eu-west-1a'] },
+          ],
+        },
+      ],
+    },
+  },
+}
 
 const pod = (metadata: object, spec: object): KubeResource => ({
   apiVersion: 'v1',
@@ -89,6 +107,21 @@ describe('shareable', () => {
       ],
       kind: 'PersistentVolume',
       shared: volume({ awsElasticBlockStore: { volumeID: 'aws://eu-west-1b/vol-1' } }),
+    },
+    {
+      name: 'a volume that is named after its claim gets a stand-in',
+      objects: [
+        volume({ ...IN_ZONE_A, claimRef: { namespace: 'shop', name: 'data' } }, CLAIM_UID),
+        claim('a', CLAIM_UID),
+      ],
+      kind: 'PersistentVolume',
+      shared: volume({ ...IN_ZONE_A, claimRef: { namespace: 'shop', name: 'data' } }, 'pvc-1'),
+    },
+    {
+      name: 'a volume of no zone keeps its name, which verdicts may say',
+      objects: [volume({ storageClassName: 'gp3' }, CLAIM_UID), claim('a', CLAIM_UID)],
+      kind: 'PersistentVolume',
+      shared: volume({ storageClassName: 'gp3' }, CLAIM_UID),
     },
     {
       name: 'ids that agree say nothing',
@@ -163,7 +196,7 @@ describe('shareable', () => {
 
   it('L7.2, S12 leaves no mark of what never leaves', () => {
     expect(JSON.stringify(shareable(MARKED))).not.toMatch(
-      /mark-|111122223333|10\.9\.8|ip-10-|i-0123/,
+      /mark-|111122223333|10\.9\.8|ip-10-|i-0123|csi-0123/,
     )
   })
 
@@ -222,6 +255,7 @@ const MARKED: Plan = {
             { name: 'a', secret: { secretName: 'mark-16' } },
             { name: 'b', hostPath: { path: '/mark-17' } },
             { name: 'c', nfs: { server: 'mark-18.example.org', path: '/mark-19' } },
+            { name: 'd', awsElasticBlockStore: { volumeID: 'vol-mark-25' } },
           ],
           status: { podIP: '10.9.8.7' },
         },
@@ -239,6 +273,22 @@ const MARKED: Plan = {
         metadata: { name: 'gp3' },
         provisioner: 'ebs.csi.aws.com',
         parameters: { kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/mark-22' },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: {
+          template: {
+            spec: { volumes: [{ name: 'd', awsElasticBlockStore: { volumeID: 'vol-mark-26' } }] },
+          },
+        },
+      },
+      {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'VolumeAttachment',
+        metadata: { name: `csi-${'0123456789abcdef'.repeat(4)}` },
+        spec: { attacher: 'ebs.csi.aws.com', nodeName: NODE },
       },
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mark-23' }, data: { a: 'mark-24' } },
     ],

@@ -183,9 +183,14 @@ function hideIds(context: Context, object: Row): Row {
     case 'PersistentVolume':
       return { ...object, metadata, spec: hideVolume(context, spec) }
     case 'Pod':
-      return { ...object, metadata, ...hidePodStatus(object) }
+      return {
+        ...object,
+        metadata,
+        ...(isPlainObject(object['spec']) ? { spec: hidePodVolumes(context, spec) } : {}),
+        ...hidePodStatus(object),
+      }
     default:
-      return { ...object, metadata }
+      return { ...object, metadata, ...hideTemplate(context, object) }
   }
 }
 
@@ -236,6 +241,37 @@ function hideVolume({ standIns }: Context, spec: Row): Row {
       : {}),
     ...(isPlainObject(claimRef) ? { claimRef: replaceUid(claimRef, standIns) } : {}),
   }
+}
+
+/** A pod may name an EBS volume by its id, without a claim. */
+function hidePodVolumes({ standIns }: Context, spec: Row): Row {
+  const { volumes } = spec
+  if (!Array.isArray(volumes)) return spec
+  return {
+    ...spec,
+    volumes: volumes.map((volume: Row) => {
+      const ebs = volume['awsElasticBlockStore']
+      if (!isPlainObject(ebs)) return volume
+      const hidden = replaceMember(ebs, 'volumeID', standIns.replaceVolume)
+      return { ...volume, awsElasticBlockStore: hidden }
+    }),
+  }
+}
+
+/** The same of the pods that a workload makes: its template stands in `spec`, a CronJob's in that of its jobs. */
+function hideTemplate(context: Context, object: Row): Row {
+  const { spec } = object
+  if (!isPlainObject(spec)) return {}
+  const { template, jobTemplate } = spec
+  if (isPlainObject(jobTemplate)) {
+    return {
+      spec: { ...spec, jobTemplate: { ...jobTemplate, ...hideTemplate(context, jobTemplate) } },
+    }
+  }
+  const podSpec = isPlainObject(template) ? template['spec'] : undefined
+  if (!isPlainObject(template) || !isPlainObject(podSpec)) return {}
+  const hidden = hidePodVolumes(context, podSpec)
+  return { spec: { ...spec, template: { ...template, spec: hidden } } }
 }
 
 function replaceUid({ uid, ...rest }: Row, { replaceUid: replace }: StandIns): Row {

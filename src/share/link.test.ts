@@ -209,11 +209,18 @@ describe('what no link may hold', () => {
       rule: 'zones',
     },
     { name: 'long notes', plan: { ...SAMPLE_PLAN, notes: 'a'.repeat(2_001) }, rule: 'notes' },
-  ])('S6 is not made with $name', async ({ plan, rule }) => {
-    const link = await encodeLink(plan, undefined)
-    const message = `The link is whole, but its content is not a plan this page accepts (${rule}).`
-    expect(link).toMatchObject({ problems: [{ code: 'share/invalid', message }] })
-  })
+  ])(
+    'S6 is not made with $name',
+    async ({ plan, rule }) => {
+      const link = await encodeLink(plan, undefined)
+      const message = `The link is whole, but its content is not a plan this page accepts (${rule}).`
+      expect(link).toMatchObject({ problems: [{ code: 'share/invalid', message }] })
+      // Nor opened, whoever made it.
+      const fragment = await pack(renderDocument(shareable(plan), undefined))
+      expect(await decodeLink(fragment, never)).toMatchObject({ problems: [{ message }] })
+    },
+    20_000,
+  )
 })
 
 describe('golden links', () => {
