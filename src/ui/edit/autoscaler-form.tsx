@@ -32,7 +32,9 @@ export function AutoscalerForm({
   const free = KINDS.filter((kind) => cluster.autoscalers.every((one) => one.kind !== kind))
   const [kind, setKind] = useState<Kind>(autoscaler ?? free[0] ?? 'cluster-autoscaler')
   const known = cluster.autoscalers.find((one) => one.kind === kind)
-  const [version, setVersion] = useState(known?.version ?? '')
+  const [version, setVersion] = useState(
+    known === undefined ? suggestVersion(kind, cluster.kubernetesVersion) : (known.version ?? ''),
+  )
   const [isRunning, setRunning] = useState(known?.running !== false)
   const [flags, setFlags] = useState<Flags>(known?.flags ?? {})
   const [owns, setOwns] = useState<Autoscaler['owns']>(known?.owns ?? 'auto-discovery')
@@ -96,7 +98,10 @@ export function AutoscalerForm({
           label="Autoscaler"
           value={kind}
           choices={free.map((value) => ({ value, label: AUTOSCALER_NAMES[value] }))}
-          onChange={setKind}
+          onChange={(chosen) => {
+            setKind(chosen)
+            setVersion(suggestVersion(chosen, cluster.kubernetesVersion))
+          }}
         />
       )}
       <TextField
@@ -132,6 +137,12 @@ export function AutoscalerForm({
       )}
     </FormFrame>
   )
+}
+
+/** Cluster Autoscaler is made for one minor version of Kubernetes, and bears its number. */
+function suggestVersion(kind: Kind, kubernetesVersion: string | undefined): string {
+  const minor = /^v?(1\.\d+)/.exec(kubernetesVersion ?? '')?.[1]
+  return kind === 'cluster-autoscaler' && minor !== undefined ? `${minor}.0` : ''
 }
 
 const KINDS: readonly Kind[] = ['cluster-autoscaler', 'karpenter']
