@@ -109,7 +109,7 @@ export function renderProof({ proof, verdict }: VerdictReport, event?: LossEvent
   }
   return verdict === 'ok'
     ? `search ended, ${states} states, within ${event === undefined ? SEARCHED : nameEvent(event)}`
-    : `search ended, all ${states} states seen`
+    : `search ended, ${proof.states === 1 ? 'its only state' : `all ${states} states`} seen`
 }
 
 const SEARCHED = '2 node losses, 1 scale to zero, 1 autoscaler restart or 1 zone outage'

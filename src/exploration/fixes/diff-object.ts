@@ -33,16 +33,39 @@ function diffField(
   after: unknown,
   depth: number,
 ): readonly DiffLine[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return []
-  const head: DiffLine = { kind: 'place', text: `${indent(depth)}${quoteYaml(key)}:` }
-  if (isMap(before) && isMap(after)) return [head, ...diffFields(before, after, depth + 1)]
+  if (isSame(before, after)) return []
+  if (isMap(before) && isMap(after)) {
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (name) => !isSame(before[name], after[name]),
+    )
+    const [only] = changed
+    // `spec.template.spec`: keys that lead to one change alone stand on one line.
+    if (changed.length === 1 && only !== undefined && isWithin(before[only], after[only])) {
+      return diffField(`${key}.${only}`, before[only], after[only], depth)
+    }
+    return [openField(key, depth), ...diffFields(before, after, depth + 1)]
+  }
   if (Array.isArray(before) && Array.isArray(after) && before.length > 0 && after.length > 0) {
-    return [head, ...diffItems(before, after, depth + 1)]
+    return [openField(key, depth), ...diffItems(before, after, depth + 1)]
   }
   return [
     ...mark('removed', before === undefined ? [] : renderField(key, before, depth)),
     ...mark('added', after === undefined ? [] : renderField(key, after, depth)),
   ]
+}
+
+function openField(key: string, depth: number): DiffLine {
+  return { kind: 'place', text: `${indent(depth)}${quoteYaml(key)}:` }
+}
+
+/** The change lies within a value of the same kind. */
+function isWithin(before: unknown, after: unknown): boolean {
+  if (isMap(before) && isMap(after)) return true
+  return Array.isArray(before) && Array.isArray(after) && before.length > 0 && after.length > 0
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Item by item where there are as many; else what stands between the items that begin and end both. */
@@ -54,7 +77,6 @@ function diffItems(
   if (before.length === after.length) {
     return before.flatMap((item, index) => diffItem(item, after[index], depth))
   }
-  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start < shorter && isSame(before[start], after[start])) start++
@@ -66,7 +88,7 @@ function diffItems(
 }
 
 function diffItem(before: unknown, after: unknown, depth: number): readonly DiffLine[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  if (isSame(before, after)) return []
   if (!isMap(before) || !isMap(after)) {
     return [
       ...mark('removed', renderItem(before, depth)),
@@ -77,8 +99,15 @@ function diffItem(before: unknown, after: unknown, depth: number): readonly Diff
     const value = after[key]
     return value === before[key] && (typeof value === 'string' || typeof value === 'number')
   })
-  const head = name === undefined ? '-' : `- ${quoteYaml(name)}: ${renderScalar(after[name])}`
-  return [{ kind: 'place', text: indent(depth) + head }, ...diffFields(before, after, depth + 1)]
+  const lines = diffFields(before, after, depth + 1)
+  if (name !== undefined) {
+    const head = `- ${quoteYaml(name)}: ${renderScalar(after[name])}`
+    return [{ kind: 'place', text: indent(depth) + head }, ...lines]
+  }
+  const [first, ...others] = lines
+  const opens = first?.kind === 'place'
+  const head = opens ? `- ${first.text.trimStart()}` : '-'
+  return [{ kind: 'place', text: indent(depth) + head }, ...(opens ? others : lines)]
 }
 
 function renderField(key: string, value: unknown, depth: number): readonly string[] {

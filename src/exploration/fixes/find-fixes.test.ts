@@ -13,8 +13,10 @@ import {
   makePod,
   makeUnboundClaim,
   makeStorageClass,
+  makeWorkload,
 } from '#testing/cluster-objects.ts'
 import { createJudgementCache } from '../judgement-cache.ts'
+import { diffObjects } from './diff-object.ts'
 import { putObjects } from './edit-objects.ts'
 import { startFixes } from './find-fixes.ts'
 import { priceChange } from './price-change.ts'
@@ -270,8 +272,7 @@ describe('fixes (section 8)', () => {
     expect(fix?.diff).toEqual([
       { kind: 'place', text: 'StorageClass gp3' },
       { kind: 'place', text: '  allowedTopologies:' },
-      { kind: 'place', text: '    -' },
-      { kind: 'place', text: '      matchLabelExpressions:' },
+      { kind: 'place', text: '    - matchLabelExpressions:' },
       { kind: 'place', text: '        - key: topology.kubernetes.io/zone' },
       { kind: 'place', text: '          values:' },
       { kind: 'removed', text: '            - eu-west-1c' },
@@ -279,6 +280,17 @@ describe('fixes (section 8)', () => {
       { kind: 'added', text: '            - eu-west-1b' },
     ])
     expect(fix?.price).toMatchObject({ kind: 'known', desired: 0, min: 0 })
+  })
+
+  it('keys that lead to one change alone stand on one line', () => {
+    const before = makeWorkload('StatefulSet', 'db', { spec: { nodeSelector: { disk: 'hdd' } } })
+    const after = makeWorkload('StatefulSet', 'db', { spec: { nodeSelector: { disk: 'ssd' } } })
+    expect(diffObjects([{ before, after }]).map(({ text }) => text)).toEqual([
+      'StatefulSet default/db',
+      '  spec.template.spec.nodeSelector:',
+      '    disk: hdd',
+      '    disk: ssd',
+    ])
   })
 
   it('a name with signs of the shell is one word of it, in the document too', () => {
