@@ -10,8 +10,9 @@ async function openMasters(page: Page, text = MASTERS.text): Promise<void> {
   await page.goto('./')
   await dropFiles(page, [{ ...MASTERS, text }])
   await page.getByRole('button', { name: /^Apply/ }).click()
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
+  await expect(page.getByText('Control plane').last()).toBeVisible()
+  await page.goto('./#/control-plane')
+  await expect(page.getByRole('table', { name: /^Choices of a control plane/ })).toBeVisible()
 }
 
 const findHeadline = (page: Page) => page.getByRole('main').getByRole('heading', { level: 1 })
@@ -77,8 +78,7 @@ test('the finding has its evidence and source, and its fix is applied and undone
   page,
 }) => {
   await openMasters(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('f')
+  await page.goto('./#/findings')
   await expect(findHeadline(page).last()).toHaveText('Without us-east-1a, etcd main has no quorum')
   const detail = page.getByRole('region', { name: 'Evidence' })
   await expect(detail).toContainText('max_z m_z > n − q(n)')
@@ -113,6 +113,10 @@ test('what the plan does not say is asked, and an answer gives the figures', asy
 
 test('every edit is made by keys, and the figures follow', async ({ page }) => {
   await openMasters(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
   await page.getByRole('button', { name: 'Add to members in us-east-1c' }).focus()
   await page.keyboard.press('Enter')
   await expect(findToday(page)).toContainText('4 stacked, 2 + 1 + 1')
@@ -146,10 +150,33 @@ test('on a phone every figure bears its name and nothing is wider than the scree
   expect(await findAccessibilityViolations(page)).toEqual([])
 })
 
+test('a prior that is known better replaces the default, and is taken back', async ({ page }) => {
+  await openMasters(page)
+  await page.getByRole('button', { name: 'Priors and bands' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Priors and bands' })
+  const rate = dialog.getByRole('textbox', { name: 'a zone goes down', exact: true })
+  await rate.fill('often')
+  await expect(dialog).toContainText('"often" is not a number from 0 to 365')
+  await rate.fill('0.5')
+  await rate.press('Enter')
+  await expect(findToday(page)).toContainText('3 h')
+  expect(await findAccessibilityViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'a zone goes down: back to the default' }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(findToday(page)).toContainText('18 min')
+})
+
+test('the lane of the board bears the finding and leads to it', async ({ page }) => {
+  await openMasters(page)
+  await page.goto('./#/topology')
+  await page.getByRole('button', { name: /^high, CPL-003: Without us-east-1a/ }).click()
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('max_z m_z')
+})
+
 test('a managed control plane of an incident is told by its contract', async ({ page }) => {
   await openIncident(page, 'R03')
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
+  await page.goto('./#/control-plane')
   await expect(page.getByRole('region', { name: 'What AWS gives' })).toContainText(
     'Cannot be known',
   )

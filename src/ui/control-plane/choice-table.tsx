@@ -33,7 +33,7 @@ export function ChoiceTable({ assessment, zones }: ChoiceTableProps) {
   const reference = commons.length === 0 ? undefined : Math.max(...commons)
   const [plot, widthPx] = useWidth<HTMLDivElement>()
   return (
-    <div className="card forest-card">
+    <div className="card forest-card" role="group" aria-label="Choices, side by side" tabIndex={0}>
       <Hatch />
       <table className="forest">
         <caption className="sr">
@@ -140,7 +140,7 @@ function Row({ row, minutesPerMember, chart }: RowProps) {
         {name}
         <small>{row.isBest ? `${note}, best at this price` : note}</small>
       </th>
-      <td className="place" data-label="Members by zone">
+      <td className="cp-place" data-label="Members by zone">
         {placement === undefined ? (
           <span className="tag">
             <Lock className="ic" aria-hidden="true" />
@@ -150,16 +150,16 @@ function Row({ row, minutesPerMember, chart }: RowProps) {
           <PlacementPicture placement={placement} />
         )}
       </td>
-      <td className="node" data-label="Survives a node">
+      <td className="cp-node" data-label="Survives a node">
         <Survives is={row.survivesMembers !== 0} words={sayMembers(row.survivesMembers)} />
       </td>
-      <td className="zone" data-label="Survives a zone">
+      <td className="cp-ends-zone" data-label="Survives a zone">
         <Survives is={(row.endedBy ?? []).length === 0} words={sayZones(row.endedBy)} />
       </td>
       <td className="plot" aria-hidden="true">
         {chart}
       </td>
-      <td className="mny down" data-label="API down a year">
+      <td className="mny cp-down" data-label="API down a year">
         {downtime !== undefined ? (
           <>
             {renderMinutes(downtime.central)}
@@ -176,10 +176,10 @@ function Row({ row, minutesPerMember, chart }: RowProps) {
           'unknown'
         )}
       </td>
-      <td className="small upgrade" data-label="API during an upgrade">
+      <td className="small cp-upgrade" data-label="API during an upgrade">
         {sayUpgrade(row, minutesPerMember)}
       </td>
-      <td className="num mny usd" data-label="USD a month">
+      <td className="num mny cp-usd" data-label="USD a month">
         {pricePerMonth === undefined
           ? 'unknown'
           : pricePerMonth.toLocaleString('en-US', TWO_DECIMALS)}

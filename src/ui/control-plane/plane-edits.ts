@@ -15,6 +15,7 @@ import {
   setSelfManaged,
 } from '#plan/edit-control-plane.ts'
 import type { ApiEndpoint, EtcdClusterName, EtcdTopology } from '#plan/edit-control-plane.ts'
+import { setAssumption } from '#plan/set-assumption.ts'
 import type { ControlPlane, Plan } from '#plan/schema.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { showToast } from '#store/toast-store.ts'
@@ -79,6 +80,12 @@ export const PLANE_EDITS = {
     change(
       (plan, place) => setApiEndpoint(plan, place, endpoint),
       `API endpoint ${endpoint ?? 'not known'}`,
+    )
+  },
+  setPrior: (name: string, value: number | undefined) => {
+    change(
+      (plan, { design }) => setAssumption(plan, design, { name, value }),
+      `${name} ${value ?? 'back to its default'}`,
     )
   },
   setEvents: (isThere: boolean) => {

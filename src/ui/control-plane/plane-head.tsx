@@ -1,12 +1,15 @@
-import { CircleCheck, Hourglass, Lock } from 'lucide-react'
+import { CircleCheck, Hourglass, Lock, Pencil } from 'lucide-react'
+import { useState } from 'react'
 import { renderMinutes } from '#availability/render-minutes.ts'
 import type { ControlPlaneReport, SelfManagedReport } from '#availability/evaluate-control-plane.ts'
 import type { ControlPlaneAssessment } from '#risk/assess-control-plane.ts'
+import { useControlPlane } from '#store/control-plane-store.ts'
 import type { RiskItem } from '#store/risk-items.ts'
 import { renderMoney } from '../fixes/render-money.ts'
 import { UnknownMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
 import { SeverityChip } from '../parts/severity-chip.tsx'
+import { PriorsDialog } from './priors-dialog.tsx'
 
 interface PlaneHeadProps {
   readonly assessment: ControlPlaneAssessment
@@ -20,23 +23,43 @@ export function PlaneHead({ assessment, items, isStale }: PlaneHeadProps) {
   const findings = items.flatMap((item) => (item.kind === 'finding' ? [item.finding] : []))
   const [worst] = findings
   const isEnding = report.kind === 'self-managed' && report.tolerance.zonesThatEndIt.length > 0
+  const [isOpen, setOpen] = useState(false)
+  const { assumptions = {} } = useControlPlane((run) => run.question) ?? {}
   return (
-    <div>
-      <div className="row wrap cp-chips">
-        {worst !== undefined && <SeverityChip severity={worst.severity} />}
-        <PlaneChip report={report} />
-        {[...new Set(findings.map(({ rule }) => rule))].map((rule) => (
-          <span key={rule} className="tag">
-            {rule}
-          </span>
-        ))}
-        {isEnding && <span className="small dim">for ever only if the volumes in it are gone</span>}
-        {isStale && <span className="tag">before your last edit</span>}
+    <div className="head">
+      <div>
+        <div className="row wrap cp-chips">
+          {worst !== undefined && <SeverityChip severity={worst.severity} />}
+          <PlaneChip report={report} />
+          {[...new Set(findings.map(({ rule }) => rule))].map((rule) => (
+            <span key={rule} className="tag">
+              {rule}
+            </span>
+          ))}
+          {isEnding && (
+            <span className="small dim">for ever only if the volumes in it are gone</span>
+          )}
+          {isStale && <span className="tag">before your last edit</span>}
+        </div>
+        <h1>{sayHeadline(report)}</h1>
+        <p className="dim" role="status">
+          {sayReason(assessment)}
+        </p>
       </div>
-      <h1>{sayHeadline(report)}</h1>
-      <p className="dim" role="status">
-        {sayReason(assessment)}
-      </p>
+      <button className="btn push" onClick={() => setOpen(true)}>
+        <Pencil className="ic s" aria-hidden="true" />
+        Priors and bands
+      </button>
+      {isOpen && (
+        <PriorsDialog
+          priors={assessment.priors}
+          given={Object.keys(assumptions)}
+          byCorrelation={
+            report.kind === 'self-managed' ? report.minutesPerYear.byCorrelation : undefined
+          }
+          onClose={() => setOpen(false)}
+        />
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { DiskMark } from '../../parts/marks.tsx'
 import { renderCount } from '../render-amount.ts'
 import type { BoardEdits } from '../board-edits.ts'
 import type { BoardView } from './board-view.ts'
+import { PlaneMarks } from './plane-marks.tsx'
 import type { SceneZone } from './scene.ts'
 import { dragProps, useDrop } from './use-drop.ts'
 
@@ -24,6 +25,7 @@ export function ControlPlaneRow({ plane, view }: { plane: PictureControlPlane; v
           <div className="rh one">
             <PlaneName view={view} />
             <span className="only-phone">not known</span>
+            <PlaneMarks />
           </div>
           <div className="span hide-phone">
             <div className="managed">
@@ -71,6 +73,7 @@ function MemberPlane({ plane, view }: { plane: SelfManaged; view: BoardView }) {
         <span>{renderCount(plane.members.length, 'member')}</span>
         <span>{[etcd, ...types].join(', ')}</span>
         {homeless.length > 0 && <span>zone not known: {homeless.join(', ')}</span>}
+        <PlaneMarks />
       </div>
       {view.scene.zones.map((zone) => (
         <MemberCell key={zone.name} zone={zone} view={view}>
