@@ -17,20 +17,20 @@ interface PriorsDialogProps {
 
 const WORDS: Readonly<Record<string, readonly [words: string, unit: string]>> = {
   nodeFailuresPerYear: ['a member fails', 'times a year'],
-  nodeMttrMinutes: ['and is back after', 'min'],
+  nodeMttrMinutes: ['a member is back after', 'min'],
   azEventsPerYear: ['a zone goes down', 'times a year'],
-  azOutageMedianHours: ['for a median of', 'h'],
-  azOutageSigma: ['spread of its length, σ', ''],
+  azOutageMedianHours: ['an outage of a zone lasts, median', 'h'],
+  azOutageSigma: ['spread of that length, σ', ''],
   twoAzEventsPerYear: ['two zones go down at once', 'times a year in the region'],
-  twoAzOutageMedianHours: ['for a median of', 'h'],
-  twoAzOutageSigma: ['spread of its length, σ', ''],
+  twoAzOutageMedianHours: ['an outage of two lasts, median', 'h'],
+  twoAzOutageSigma: ['spread of that of two, σ', ''],
   longAzEventsPerYear: ['a zone goes down for days', 'times a year'],
-  longAzOutageMedianHours: ['for a median of', 'h'],
-  longAzOutageSigma: ['spread of its length, σ', ''],
+  longAzOutageMedianHours: ['a long outage lasts, median', 'h'],
+  longAzOutageSigma: ['spread of a long one, σ', ''],
   regionEventsPerYear: ['the region does not serve', 'times a year'],
-  regionOutageMeanHours: ['for a mean of', 'h'],
+  regionOutageMeanHours: ['an outage of the region lasts, mean', 'h'],
   plannedReplacementsPerYear: ['each member is replaced', 'times a year'],
-  minutesPerMember: ['and is away for', 'min'],
+  minutesPerMember: ['a replacement takes', 'min'],
 }
 
 const CORRELATION_WORDS: Readonly<Record<Correlation, string>> = {
