@@ -117,7 +117,7 @@ export function LinkPreviewPane({ link, preview }: LinkPreviewPaneProps) {
         <button className="btn push" onClick={cancelLink}>
           Cancel
         </button>
-        <button className="btn primary" autoFocus onClick={() => void open()}>
+        <button className="btn primary" autoFocus={hasKeyboard()} onClick={() => void open()}>
           {plan === undefined ? 'Open' : KEYS[way]}
         </button>
       </footer>
@@ -126,6 +126,11 @@ export function LinkPreviewPane({ link, preview }: LinkPreviewPaneProps) {
 }
 
 const MAX_DESIGNS = 8
+
+/** Where a finger presses, the head of the dialog is seen first, not its foot. */
+function hasKeyboard(): boolean {
+  return window.matchMedia('(pointer: fine)').matches
+}
 
 interface WaysProps {
   readonly name: string
