@@ -99,6 +99,24 @@ describe('prepareLink', () => {
     ])
   })
 
+  it('L4.3 measures a plan that is too long for a link, and makes none', async () => {
+    // Long names that share nothing, by a fixed sequence.
+    let state = 1
+    const piece = () => (state = (state * 48_271) % 2_147_483_647).toString(36)
+    const resources = Array.from({ length: 450 }, () => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: Array.from({ length: 36 }, piece).join('') },
+    }))
+    const design = getAt(SAMPLE_PLAN.designs, 0)
+    const big = { ...design, clusters: [{ ...SAMPLE_CLUSTER, resources }] }
+    const plan = { ...SAMPLE_PLAN, designs: [big] }
+    const { link, characters, tier, parts, isTested } = await prepare(plan, undefined)
+    expect(characters).toBeGreaterThan(65_536)
+    expect({ link, tier, isTested }).toEqual({ link: undefined, tier: undefined, isTested: true })
+    expect(parts[0]).toMatchObject({ name: 'namespaces', count: 450 })
+  })
+
   it('L7.3 finds what looks like a secret', async () => {
     const { secretsFound } = await prepare({ ...SAMPLE_PLAN, notes: 'AKIAIOSFODNN7EXAMPLE' })
     expect(secretsFound).toEqual([{ text: 'AKIAIOSFODNN7EXAMPLE', looksLike: 'an access key id' }])

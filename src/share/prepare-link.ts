@@ -5,7 +5,7 @@ import { renderPlanJson } from '#plan/canonical.ts'
 import { neutralizeNames } from '#plan/neutral-names.ts'
 import type { Plan } from '#plan/schema.ts'
 import { shareable, shareText } from '#plan/shareable.ts'
-import { LINK_LIMITS, renderChecked, renderDocument } from './document.ts'
+import { LINK_LIMITS, parseDocument, renderChecked, renderDocument } from './document.ts'
 import { findSecrets, type SuspectText } from './find-secrets.ts'
 import { LEAVE_OUTS, canLeaveOut, leaveOut, type LeaveOut, type Shared } from './leave-out.ts'
 import { decodeLink, packDocument } from './link.ts'
@@ -75,9 +75,13 @@ export async function prepareLink(
   if (document.kind === 'failed') return document
   const fragment = await packDocument(document.value)
   const link = `${options.origin}#${fragment}`
-  const opened = await decodeLink(fragment, () => false)
-  if (opened.kind === 'failed') return failed(opened.problems)
   const tier = findTier(link.length)
+  // Beyond the last tier no link is made, so there is none to be read (L4.3, L5.1 step 2).
+  const opened =
+    tier === undefined
+      ? parseDocument(document.value, LINK_LIMITS)
+      : await decodeLink(fragment, () => false)
+  if (opened.kind === 'failed') return failed(opened.problems)
   return ok({
     link: tier === undefined ? undefined : link,
     characters: link.length,

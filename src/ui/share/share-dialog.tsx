@@ -2,6 +2,7 @@ import './share.css'
 import { CircleAlert, CircleCheck, Copy, Link, X } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { Heading } from 'react-aria-components'
+import type { Problem } from '#base/problem.ts'
 import type { LeaveOut } from '#share/leave-out.ts'
 import { toLinkView } from '#store/link-route.ts'
 import { useOpenPlan } from '#store/plan-store.ts'
@@ -62,7 +63,7 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
   if (making.kind === 'failed') {
     return (
       <div className="sh-failed">
-        <TooLong reason={making.problem.message} parts={[]} />
+        <TooLong reason={renderRefusal(making.problem)} parts={[]} />
         <OtherWays plan={plan} link={undefined} isReady={false} />
       </div>
     )
@@ -131,6 +132,14 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
       </footer>
     </>
   )
+}
+
+/** A plan beyond the limits of L5.2: the rule stands in brackets at the end of the reader's message. */
+function renderRefusal({ message }: Problem): string {
+  const rule = /\(([^()]+)\)\.?$/.exec(message)?.[1]
+  return rule === undefined
+    ? message
+    : `No link can hold this plan: too many or too long (${rule}).`
 }
 
 function Waiting({ fault }: { readonly fault: string | undefined }) {
