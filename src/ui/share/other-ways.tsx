@@ -14,10 +14,12 @@ interface OtherWaysProps {
   readonly link: MadeLink | undefined
   /** The link was tested, and nothing in it waits for a word. */
   readonly isReady: boolean
+  /** The same of a plan that is too long for a link: its share file is whole. */
+  readonly isSound: boolean
 }
 
 /** Beside the link: its QR code, and the files for those it does not reach. */
-export function OtherWays({ plan, link, isReady }: OtherWaysProps) {
+export function OtherWays({ plan, link, isReady, isSound }: OtherWaysProps) {
   const fileSize = usePlanFileSize(plan)
   const { name } = plan.packed.shell
   const isFileFirst = link === undefined || link.isFileBetter
@@ -45,7 +47,7 @@ export function OtherWays({ plan, link, isReady }: OtherWaysProps) {
         {link !== undefined && (
           <button
             className="btn"
-            disabled={!isReady}
+            disabled={!isSound}
             title="What the link holds, and nothing else, as JSON"
             onClick={() => saveFile(link.shareFile, `${toFileName(name)}${link.shareFileEnding}`)}
           >

@@ -64,7 +64,7 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
     return (
       <div className="sh-failed">
         <TooLong reason={renderRefusal(making.problem)} parts={[]} />
-        <OtherWays plan={plan} link={undefined} isReady={false} />
+        <OtherWays plan={plan} link={undefined} isReady={false} isSound={false} />
       </div>
     )
   }
@@ -80,6 +80,7 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
     )
   const open = link.secretsFound.filter(({ text }) => !confirmed.has(text))
   const isLinkReady = isReady(work) && open.length === 0
+  const isSound = !work.isMaking && link.isTested && open.length === 0
   return (
     <>
       <div className="sh" aria-busy={work.isMaking}>
@@ -122,7 +123,7 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
             onChange={toggle}
           />
         </div>
-        <OtherWays plan={plan} link={link} isReady={isLinkReady} />
+        <OtherWays plan={plan} link={link} isReady={isLinkReady} isSound={isSound} />
       </div>
       <footer className="dlg-foot">
         <SearchNote found={link.secretsFound.length} open={open.length} />
