@@ -107,32 +107,39 @@ function collectRow(
   found.structure.push('}')
 }
 
+/** What takes the place of a leaf, and who is told of objects that are copied as they are. */
+export interface Replacer {
+  readonly replace: (leaf: Leaf) => unknown
+  readonly keep: (resources: object) => void
+}
+
 /** A copy with other leaves, asked for in order. */
 export function replaceLeaves(
   value: unknown,
   shape: Shape,
   name: string,
-  replace: (leaf: Leaf) => unknown,
+  replacer: Replacer,
 ): unknown {
   switch (shape.type) {
     case 'list':
       return (value as readonly unknown[]).map((one) =>
-        replaceLeaves(one, shape.item, name, replace),
+        replaceLeaves(one, shape.item, name, replacer),
       )
     case 'textOrList':
       return Array.isArray(value)
-        ? value.map((one) => replaceLeaves(one, NAME_OF_A_LIST, name, replace))
-        : replaceLeaves(value, NAME_OF_A_LIST, name, replace)
+        ? value.map((one) => replaceLeaves(one, NAME_OF_A_LIST, name, replacer))
+        : replaceLeaves(value, NAME_OF_A_LIST, name, replacer)
     case 'map':
       return Object.fromEntries(
         Object.entries(value as Row).map(([key, member]) => [
           key,
-          replaceLeaves(member, shape.value, listOfKey(shape, name, key), replace),
+          replaceLeaves(member, shape.value, listOfKey(shape, name, key), replacer),
         ]),
       )
     case 'row':
-      return replaceRow(value as Row, shape, replace)
+      return replaceRow(value as Row, shape, replacer)
     case 'resources':
+      replacer.keep(value as object)
       return value
     case 'text':
     case 'notes':
@@ -142,7 +149,7 @@ export function replaceLeaves(
     case 'boolean':
     case 'words':
     case 'scalar':
-      return replace({ value, shape, list: listOfText(shape, name) })
+      return replacer.replace({ value, shape, list: listOfText(shape, name) })
     default:
       return unreachable(shape)
   }
@@ -151,14 +158,14 @@ export function replaceLeaves(
 function replaceRow(
   row: Row,
   { fields }: Extract<Shape, { readonly type: 'row' }>,
-  replace: (leaf: Leaf) => unknown,
+  replacer: Replacer,
 ): Row {
   const copy: Record<string, unknown> = {}
   for (const field of fields) {
     const value = row[field.name]
     if (value === undefined) continue
     // The key that values belong to is the copy's, not the original's.
-    copy[field.name] = replaceLeaves(value, field.shape, nameOfField(copy, field.name), replace)
+    copy[field.name] = replaceLeaves(value, field.shape, nameOfField(copy, field.name), replacer)
   }
   return copy
 }

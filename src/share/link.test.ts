@@ -148,6 +148,11 @@ describe('what no link may hold', () => {
       rule: 'size',
     },
     {
+      name: 'as many objects in as few characters',
+      document: makeDesigns(),
+      rule: 'size',
+    },
+    {
       name: 'a row like one that is not there',
       document: '{"wire":0,"plan":["2026-08-02",[5,"p",[[3,"a","b"],[-3]]]]}',
       rule: 'prototype',
@@ -177,6 +182,13 @@ describe('what no link may hold', () => {
   function makeCopies(): string {
     const words = Array.from({ length: 1_000 }, (_, at) => `"k${at}","v"`).join()
     const first = `[8,[[64,[[1024,[${words}]]]]]]`
+    return `{"wire":0,"plan":["2026-08-02",[5,"p",[${first}${',0'.repeat(1_000)}]]]}`
+  }
+
+  /** A design of many objects, and a thousand like it. */
+  function makeDesigns(): string {
+    const names = Array.from({ length: 2_000 }, (_, at) => `["n${at}"]`).join()
+    const first = `[8,[[256,[[0,["n",2,[0]],${names}]]]]]`
     return `{"wire":0,"plan":["2026-08-02",[5,"p",[${first}${',0'.repeat(1_000)}]]]}`
   }
 

@@ -63,6 +63,7 @@ export function decodeWire(
     recent: createRecentTexts(),
     memory: createFieldMemory(),
     factor,
+    sizes: new WeakMap(),
     textCount: 0,
     notesLength: 0,
     leafCount: 0,
@@ -81,6 +82,8 @@ interface Reader {
   readonly recent: RecentTexts
   readonly memory: FieldMemory
   readonly factor: number
+  /** The values of a cluster's objects: they count again where a design has them again. */
+  readonly sizes: WeakMap<object, number>
   textCount: number
   notesLength: number
   leafCount: number
@@ -343,18 +346,24 @@ function readLeaves(
   { name, renames }: Place,
 ): unknown {
   const slots = startSlots(parts)
-  const value = replaceLeaves(like, shape, name, (leaf) => {
+  const replace = (leaf: Leaf): unknown => {
     if (isPassedOver(slots)) return expectLeaf(reader, leaf, renames)
     const next = readLeaf(reader, takePart(slots), leaf.shape, leaf.list)
     renames.learn(leaf, next)
     return next
-  })
+  }
+  const keep = (resources: object) => countLeaves(reader, reader.sizes.get(resources) ?? 0)
+  const value = replaceLeaves(like, shape, name, { replace, keep })
   endSlots(slots)
   return value
 }
 
 function copy(reader: Reader, like: unknown, shape: Shape, { name, renames }: Place): unknown {
-  return replaceLeaves(like, shape, name, (leaf) => expectLeaf(reader, leaf, renames))
+  const keep = (resources: object) => countLeaves(reader, reader.sizes.get(resources) ?? 0)
+  return replaceLeaves(like, shape, name, {
+    replace: (leaf) => expectLeaf(reader, leaf, renames),
+    keep,
+  })
 }
 
 function expectLeaf(reader: Reader, leaf: Leaf, renames: Renames): unknown {
@@ -410,14 +419,15 @@ function readResources(
     groups.set(number, objects)
     last = number
   }
+  const before = reader.leafCount
   const state = createClusterState(groupObjects(like ?? []))
-  return RESOURCE_SHAPES.flatMap(({ kind, shape }, number) => {
+  const objects = RESOURCE_SHAPES.flatMap(({ kind, shape }, number) => {
     const kindState = state.startKind(kind, shape)
-    const objects = groups.get(number) ?? []
-    return objects.map((object) =>
-      ungroupObject(kind, readObject(reader, object, shape, kindState)),
-    )
+    const own = groups.get(number) ?? []
+    return own.map((object) => ungroupObject(kind, readObject(reader, object, shape, kindState)))
   }).sort(compareResources)
+  reader.sizes.set(objects, reader.leafCount - before)
+  return objects
 }
 
 function readObject(reader: Reader, wire: unknown, shape: RowShape, state: KindState): Row {
@@ -523,7 +533,11 @@ function countText(reader: Reader): void {
 }
 
 function countLeaf(reader: Reader): void {
-  reader.leafCount += 1
+  countLeaves(reader, 1)
+}
+
+function countLeaves(reader: Reader, count: number): void {
+  reader.leafCount += count
   if (isBeyond(reader, reader.leafCount, MAX_LEAVES)) throw new WireError('size')
 }
 
