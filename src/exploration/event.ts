@@ -12,8 +12,12 @@ export type LossEvent =
   /** XD3: the target's workload. */
   | { readonly kind: 'scaleToZero' }
 
+/** A question about one event, or about the system's own moves alone. */
+export type AskedEvent = LossEvent | { readonly kind: 'nothing' }
+
 /** The model's question when only this event may happen (section 4). */
-export function allowEvent(model: Model, event: LossEvent): Model {
+export function allowEvent(model: Model, event: AskedEvent): Model {
+  if (event.kind === 'nothing') return { ...model, budget: {} }
   const budget: Budget = { [event.kind]: 1 }
   return event.kind === 'zoneOutage'
     ? { ...model, budget, outages: [event.zone] }

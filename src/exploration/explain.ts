@@ -2,7 +2,7 @@
  * A verdict in words for people: the headline, the chain of at most four facts, and how it is known. The
  * facts are read off the state in which the target is stuck.
  */
-import type { LossEvent } from './event.ts'
+import type { AskedEvent } from './event.ts'
 import { allowsGroup, getPod } from './fits.ts'
 import type { Model, ModelGroup, ModelPod } from './model.ts'
 import { believedZones, startFrame } from './replay.ts'
@@ -32,7 +32,7 @@ export interface Scene {
   /** The state in which the target is stuck, where it is. */
   readonly stuckState: Model | undefined
   /** The only event that might happen; absent: the questions of XS5. */
-  readonly event?: LossEvent | undefined
+  readonly event?: AskedEvent | undefined
 }
 
 /** The words of a report (section 9) for people. */

@@ -5,7 +5,7 @@
  */
 import { findCauses } from './causes.ts'
 import { allowEvent } from './event.ts'
-import type { LossEvent } from './event.ts'
+import type { AskedEvent } from './event.ts'
 import { countOf } from './fits.ts'
 import type { Model } from './model.ts'
 import { OUTAGE_QUESTION, QUESTIONS, isWithin } from './questions.ts'
@@ -53,7 +53,7 @@ export interface VariantQuestion {
   /** XS4: states of one question. */
   readonly bound: number
   /** The only event that may happen; absent: the questions of XS5. */
-  readonly event?: LossEvent | undefined
+  readonly event?: AskedEvent | undefined
 }
 
 /** A computation that stops whenever the meter's states are used up. */
@@ -130,7 +130,7 @@ function endSafe(variant: TargetVariant, safe: SafetyProof): Outcome {
  */
 function endSafeFrom(
   variant: TargetVariant,
-  event: LossEvent,
+  event: AskedEvent,
   safe: SafetyProof,
 ): Outcome | undefined {
   const { model } = variant

@@ -3,7 +3,7 @@
  * in the form of exploration specification, section 9.
  */
 import { assert } from '#base/assert.ts'
-import type { LossEvent } from './event.ts'
+import type { AskedEvent } from './event.ts'
 import { explainVerdict } from './explain.ts'
 import type { VerdictWords } from './explain.ts'
 import { judgeVariant } from './judge-variant.ts'
@@ -19,7 +19,7 @@ export interface JudgeOptions {
   /** XS4: states of one question. */
   readonly bound: number
   /** The only event that may happen; absent: the questions of XS5. */
-  readonly event?: LossEvent | undefined
+  readonly event?: AskedEvent | undefined
 }
 
 export interface JudgeProgress {
@@ -162,7 +162,7 @@ function reportSettled(
 function reportOutcome(
   { subject, variants }: Target,
   outcome: Outcome,
-  event: LossEvent | undefined,
+  event: AskedEvent | undefined,
 ): JudgeResult {
   const { variant, trace, stuckState } = outcome
   const report = withoutUndefined({
@@ -188,7 +188,7 @@ function reportOutcome(
 }
 
 /** The same result said of a target that differs in nothing but names and places (XS7). */
-export function renameResult(target: Target, result: JudgeResult, event?: LossEvent): JudgeResult {
+export function renameResult(target: Target, result: JudgeResult, event?: AskedEvent): JudgeResult {
   const { variantIndex, stuckState } = result
   const { trace, unknown } = result.report
   const variant = target.variants[variantIndex ?? -1]

@@ -4,7 +4,7 @@
  */
 import type { Facts } from './theorems/prove-ok.ts'
 import { unreachable } from '#base/assert.ts'
-import type { LossEvent } from './event.ts'
+import type { AskedEvent } from './event.ts'
 import { countOf, getPod, workloadOf } from './fits.ts'
 import type { Model } from './model.ts'
 import { replayTrace } from './replay.ts'
@@ -100,7 +100,7 @@ export function renderHeadline(report: VerdictReport, down?: string): string {
 }
 
 /** `ok` always says how, and every other verdict what was seen. */
-export function renderProof({ proof, verdict }: VerdictReport, event?: LossEvent): string {
+export function renderProof({ proof, verdict }: VerdictReport, event?: AskedEvent): string {
   if (proof.kind === 'theorem') return `proven by ${proof.id}${sayFacts(proof)}`
   const states = proof.states.toLocaleString('en-US')
   if (verdict === 'unknown' && proof.states === 0) return 'no search: what is missing decides it'
@@ -115,7 +115,7 @@ export function renderProof({ proof, verdict }: VerdictReport, event?: LossEvent
 const SEARCHED = '2 node losses, 1 scale to zero, 1 autoscaler restart or 1 zone outage'
 
 /** "one outage of eu-west-1c" (XD1 to XD3). */
-export function nameEvent(event: LossEvent): string {
+export function nameEvent(event: AskedEvent): string {
   switch (event.kind) {
     case 'zoneOutage':
       return `one outage of ${event.zone}`
@@ -123,6 +123,8 @@ export function nameEvent(event: LossEvent): string {
       return 'one node loss'
     case 'scaleToZero':
       return 'one scale to zero'
+    case 'nothing':
+      return 'moves of the system alone'
     default:
       return unreachable(event)
   }

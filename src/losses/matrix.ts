@@ -57,6 +57,8 @@ export interface LossCell extends Pick<
   readonly headline: string
   readonly chain: readonly Fact[]
   readonly proofSentence: string
-  /** The pod whose trace the cell has, `namespace/name`; of a row of several the worst. */
+  /** The pod that was judged, `namespace/name`; of a row of several the worst. */
+  readonly pod?: string
+  /** That pod, where the verdict has a trace. */
   readonly plays?: string
 }

@@ -38,6 +38,7 @@ export function makePodCell(
   const { report, words } = result
   const { disturbances, zoneBack, starvable, steps, trace, verdict, proof } = report
   const isTouched = row.all.some((one) => isTouchedBy(cluster, event, one))
+  const key = `${pod.namespace}/${pod.name}`
   const hasTrace = (trace?.length ?? 0) > 0
   return {
     row: row.key,
@@ -52,7 +53,8 @@ export function makePodCell(
     headline: words.headline,
     chain: words.chain,
     proofSentence: words.proofSentence,
-    ...(hasTrace ? { plays: `${pod.namespace}/${pod.name}` } : {}),
+    pod: key,
+    ...(hasTrace ? { plays: key } : {}),
   }
 }
 

@@ -25,6 +25,15 @@ describe('the address of a view', () => {
       },
     },
     {
+      name: 'a step of what one loss does',
+      hash: '#/topology?trace=monitoring/prometheus-0&step=1&event=zone/eu-west-1c',
+      route: {
+        ...START,
+        screen: 'topology' as const,
+        player: { key: 'monitoring/prometheus-0', step: 1, event: 'zone/eu-west-1c' },
+      },
+    },
+    {
       name: 'another cluster of the plan',
       hash: '#/topology?design=1&cluster=3',
       route: { ...START, screen: 'topology' as const, place: { design: 1, cluster: 3 } },

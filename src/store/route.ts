@@ -5,6 +5,7 @@ export const SCREENS = [
   'start',
   'topology',
   'findings',
+  'zone-loss',
   'control-plane',
   'import',
   'source',
@@ -24,6 +25,10 @@ export const SELECTION_KINDS = ['pod', 'node', 'volume', 'group', 'zone'] as con
 export interface PlayerPosition {
   readonly key: string
   readonly step: number
+  /** The only event that happens in it: `zone/eu-west-1c`; absent: the trace of the pod's verdict. */
+  readonly event?: string | undefined
+  /** It plays as soon as its frames are there; no part of the address. */
+  readonly startsPlaying?: boolean | undefined
 }
 
 /** What the address says of the view. The plan is never part of it. */
@@ -49,7 +54,9 @@ export function parseRoute(hash: string): Route {
     screen: SCREENS.find((screen) => screen === path) ?? 'start',
     place: { design: readCount(fields, 'design'), cluster: readCount(fields, 'cluster') },
     selection: kind === undefined || !key ? undefined : { kind, key },
-    player: trace ? { key: trace, step: readCount(fields, 'step') } : undefined,
+    player: trace
+      ? { key: trace, step: readCount(fields, 'step'), ...readEvent(fields) }
+      : undefined,
     open: fields.get('open') ?? undefined,
   }
 }
@@ -63,9 +70,15 @@ export function renderRoute({ screen, place, selection, player, open }: Route): 
   if (player !== undefined) {
     fields.set('trace', player.key)
     fields.set('step', String(player.step))
+    if (player.event !== undefined) fields.set('event', player.event)
   }
   const query = fields.toString().replaceAll('%2F', '/')
   return `#/${screen === 'start' ? '' : screen}${query === '' ? '' : `?${query}`}`
+}
+
+function readEvent(fields: URLSearchParams): Pick<PlayerPosition, 'event'> {
+  const event = fields.get('event')
+  return event ? { event } : {}
 }
 
 function readCount(fields: URLSearchParams, name: string): number {

@@ -2,6 +2,7 @@ import { restoreLastPlan, startAutosave } from './autosave.ts'
 import { startLinks } from './link-store.ts'
 import { startOffline } from './offline.ts'
 import { startControlPlane } from './control-plane-store.ts'
+import { startLossRuns } from './loss-store.ts'
 import { startRuns } from './run-store.ts'
 import { startView, viewStore } from './view-store.ts'
 
@@ -10,6 +11,7 @@ export function startPage(): void {
   startView()
   startRuns()
   startControlPlane()
+  startLossRuns()
   startAutosave()
   startLinks()
   void restoreLastPlan(viewStore.getState().screen !== 'start')

@@ -40,6 +40,10 @@ const ShareDialog = lazy(async () => ({
   default: (await import('./share/share-dialog.tsx')).ShareDialog,
 }))
 
+const ZoneLossScreen = lazy(async () => ({
+  default: (await import('./zone-loss/zone-loss-screen.tsx')).ZoneLossScreen,
+}))
+
 export function App() {
   useShortcuts()
   const overlay = useView((view) => view.overlay)
@@ -63,6 +67,7 @@ export function App() {
 const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
   topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
   findings: { needsPlan: true, Content: FindingsScreen },
+  'zone-loss': { needsPlan: true, Content: ZoneLossScreen },
   'control-plane': { needsPlan: true, Content: ControlPlaneScreen },
   import: { Content: ImportScreen },
   source: { needsPlan: true, Content: SourceScreen },

@@ -4,6 +4,8 @@ import { compareLink } from './compare-link.ts'
 import type { Desk } from './desk.ts'
 import { editObjects, readGoing, readObjects } from './edit-objects.ts'
 import { makeLink } from './make-link.ts'
+import { judgeLosses } from './judge-losses.ts'
+import { playLoss } from './play-loss.ts'
 import type { Questions } from './questions.ts'
 import { readLink } from './read-link.ts'
 import { readPasted } from './read-pasted.ts'
@@ -29,4 +31,6 @@ export const ANSWERS: Answers = {
   'list-text-help': listTextHelp,
   'list-going': readGoing,
   'read-manifests': readPasted,
+  losses: judgeLosses,
+  'play-loss': playLoss,
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '#kube/object.ts'
-import type { PlayerFrame } from './protocol.ts'
+import type { PlayerFrame } from './player-frame.ts'
 
 /**
  * The Kubernetes objects of a cluster as they would be after a trace: nodes that went are gone, nodes that

@@ -1,9 +1,9 @@
 import type { Picture, PicturePending } from '#cluster/picture.ts'
 import type { FixAnswer, FixProgress } from '#exploration/fixes/find-fixes.ts'
-import type { Frame } from '#exploration/replay.ts'
 import type { VerdictReport } from '#exploration/verdict.ts'
 import type { ImportProgress, ImportResult } from '#importers/importer.ts'
 import type { PackedPlan } from './packed-plan.ts'
+import type { PlayerFrame } from './player-frame.ts'
 import type { Questions } from './questions.ts'
 
 /**
@@ -169,18 +169,4 @@ export interface Replay {
   readonly frames: readonly PlayerFrame[]
   /** What the scheduler says of the pod after the last step, where the plan's objects tell. */
   readonly end?: Pick<PicturePending, 'message' | 'reasons'>
-}
-
-/** A frame in the plan's own names, ready to be laid over the picture. */
-export interface PlayerFrame {
-  readonly frame: Frame
-  /** For each group of the model: where the autoscaler believes, and where the group would launch, now. */
-  readonly groups: readonly {
-    readonly name: string
-    readonly desired?: number
-    readonly believedZones: readonly string[]
-    readonly actualZones: readonly string[]
-  }[]
-  /** Class name to the pods it stands for. */
-  readonly podsOfClass: Readonly<Record<string, readonly string[]>>
 }

@@ -4,6 +4,8 @@ import type { Result } from '#base/result.ts'
 import type { AssessmentPlace, ControlPlaneAssessment } from '#risk/assess-control-plane.ts'
 import type { Cluster } from '#plan/schema.ts'
 import type { Going, Leaving } from '#kube/list-going.ts'
+import type { LossAnswer, LossProgress, LossQuery } from './loss-query.ts'
+import type { LossPlay, LossPlayQuery } from './loss-play.ts'
 import type { PackedPlan } from './packed-plan.ts'
 import type {
   ChangedPlanText,
@@ -44,6 +46,8 @@ export interface Questions {
   readonly 'list-text-help': Asked<{ readonly region: string }, TextHelp>
   readonly 'list-going': Asked<GoingQuery, Going>
   readonly 'read-manifests': Asked<PastedText, PastedObjects>
+  readonly losses: Asked<LossQuery, LossAnswer, LossProgress>
+  readonly 'play-loss': Asked<LossPlayQuery, LossPlay | undefined>
 }
 
 interface Asked<Question, Answer, Progress = never> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlayerFrame } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
 import { drawFilmPicture } from './draw-film-picture.ts'
 
 const FRAME: PlayerFrame = {

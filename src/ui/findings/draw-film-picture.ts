@@ -1,5 +1,5 @@
 import { compareText } from '#base/compare.ts'
-import type { PlayerFrame } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
 
 /** One state of a trace, small: zones, the nodes in them, and the pod that is judged. */
 export interface FilmPicture {

@@ -1,5 +1,6 @@
 import { useReplay, useRun } from '#store/run-store.ts'
-import type { Judged, PlayerFrame } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
+import type { Judged } from '#worker/protocol.ts'
 import { ActorTag } from '../parts/actor-tag.tsx'
 import { drawFilmPicture } from './draw-film-picture.ts'
 import type { FilmPicture, FilmZone } from './draw-film-picture.ts'

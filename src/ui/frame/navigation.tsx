@@ -11,12 +11,14 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRiskItems } from '#store/control-plane-store.ts'
+import { useLosses } from '#store/loss-store.ts'
+import { countBad } from '#store/losses.ts'
 import { usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import type { Screen } from '#store/route.ts'
 import { showOverlay, useView } from '#store/view-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { TopologyMark } from '../parts/marks.tsx'
+import { MatrixMark, TopologyMark } from '../parts/marks.tsx'
 import { redoEdit, undoEdit } from './plan-commands.ts'
 import { ThemeButton } from './theme-button.tsx'
 
@@ -24,6 +26,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   start: 'Start',
   topology: 'Topology',
   findings: 'Findings',
+  'zone-loss': 'Zone loss',
   'control-plane': 'Control plane',
   import: 'Import',
   source: 'Source',
@@ -34,6 +37,7 @@ const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   start: () => <House className="ic" aria-hidden="true" />,
   topology: () => <TopologyMark />,
   findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
+  'zone-loss': () => <MatrixMark />,
   'control-plane': () => <Server className="ic" aria-hidden="true" />,
   import: () => <Download className="ic" aria-hidden="true" />,
   source: () => <Code className="ic" aria-hidden="true" />,
@@ -120,6 +124,7 @@ function Links() {
   const risks = useRiskItems()
   const verdicts = useRun((run) => run.results.filter((one) => one.report.verdict !== 'ok').length)
   const findings = verdicts + risks.length
+  const badCells = useLosses(countBad)
   const isBad = useRun((run) => {
     const worst = run.results[0]?.report.verdict
     return worst === 'pending-forever' || worst === 'at-risk'
@@ -133,6 +138,14 @@ function Links() {
           <span className={`n ${isBad || isHigh ? 'bad' : ''}`}>
             {findings}
             <span className="sr"> not proven safe</span>
+          </span>
+        )}
+      </Link>
+      <Link screen="zone-loss">
+        {badCells > 0 && (
+          <span className="n bad">
+            {badCells}
+            <span className="sr"> cells not safe</span>
           </span>
         )}
       </Link>

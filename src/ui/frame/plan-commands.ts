@@ -3,12 +3,19 @@ import { markOwn, planStore, redo, undo } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
 import { redoTyping, sourceStore, undoTyping } from '#store/source-store.ts'
 import { showToast } from '#store/toast-store.ts'
+import { showStep, viewStore } from '#store/view-store.ts'
 import { isWithoutObjects } from '#worker/plan-text.ts'
 
 /** Commands on the open plan that the top bar, the keys and the palette share. */
 export function undoEdit(): void {
   // On the source screen what was typed last, and is no step yet, goes first.
   if (undoTyping()) return
+  const { player, screen } = viewStore.getState()
+  // What was lost on the board is the last thing that was done, and no edit of the plan.
+  if (screen === 'topology' && player?.event !== undefined) {
+    showStep(undefined)
+    return
+  }
   const label = undo()
   if (label !== undefined) showToast(`Undone: ${label}`, { label: 'Redo', run: redoEdit })
 }

@@ -5,6 +5,7 @@ export const SCREEN_KEYS: Readonly<Record<string, Screen>> = {
   h: 'start',
   t: 'topology',
   f: 'findings',
+  z: 'zone-loss',
   c: 'control-plane',
   d: 'import',
   u: 'source',
@@ -22,6 +23,7 @@ export const KEY_GROUPS: readonly {
       { keys: ['Ctrl', 'K'], does: 'go to a screen or object, run a command' },
       { keys: ['g', 't'], does: 'Topology' },
       { keys: ['g', 'f'], does: 'Findings' },
+      { keys: ['g', 'z'], does: 'Zone loss' },
       { keys: ['g', 'c'], does: 'Control plane' },
       { keys: ['g', 'd'], does: 'Import' },
       { keys: ['g', 'u'], does: 'Source' },
@@ -40,6 +42,8 @@ export const KEY_GROUPS: readonly {
     keys: [
       { keys: ['←', '→', '↑', '↓'], does: 'from cell to cell, then from card to card' },
       { keys: ['Enter'], does: 'open in the side panel' },
+      { keys: ['x'], does: 'on a zone or node: lose it; Esc or undo brings it back' },
+      { keys: ['0'], does: 'on a pod: its workload to zero and back' },
       { keys: ['Space'], does: 'play or pause the trace' },
       { keys: [','], does: 'step back' },
       { keys: ['.'], does: 'step on' },
@@ -48,6 +52,13 @@ export const KEY_GROUPS: readonly {
       { keys: ['+'], does: 'zoom in' },
       { keys: ['−'], does: 'zoom out' },
       { keys: ['='], does: 'zoom to fit' },
+    ],
+  },
+  {
+    name: 'Zone loss',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'from cell to cell' },
+      { keys: ['Enter'], does: 'play the trace of the cell' },
     ],
   },
   {

@@ -36,11 +36,12 @@ import { ADDABLE } from '../edit/addable.ts'
 import { ScreenIcon, SCREEN_NAMES } from '../frame/navigation.tsx'
 import { redoEdit, savePlanFile, undoEdit } from '../frame/plan-commands.ts'
 import { SCREEN_KEYS } from '../keyboard/shortcuts.ts'
-import { DiskMark } from '../parts/marks.tsx'
+import { DisturbanceMark, DiskMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
 import { SeverityIcon } from '../parts/severity-chip.tsx'
 import { VerdictChip, VerdictIcon } from '../parts/verdict-chip.tsx'
 import { ZoneLetter } from '../parts/zone-letter.tsx'
+import { loseZone, scaleToZero } from '../zone-loss/lose.ts'
 
 /** A line of the palette. */
 export interface Command {
@@ -82,6 +83,7 @@ function listRuns(): readonly Command[] {
       detail: renderCount(one.report.steps ?? 0, 'step'),
       run: () => navigate('topology', { player: { key: one.key, step: 0 } }),
     })),
+    ...listLosses(),
     ...(undoLabel === undefined
       ? []
       : [
@@ -204,6 +206,39 @@ function listTwins<T extends Incident | PlaneIncident>(
     },
   ]
 }
+
+/** Disturbances: each bears the diamond. */
+function listLosses(): readonly Command[] {
+  const { picture } = getSession().run.getState()
+  if (picture === undefined) return []
+  const { tone, owners, names, namespaces } = picture.pods
+  const zonal = new Map<string, string>()
+  for (const [index, owner] of owners.entries()) {
+    if (tone[index] !== 0) continue
+    const workload = owner.slice(owner.indexOf(' ') + 1)
+    if (!zonal.has(workload)) zonal.set(workload, `${namespaces[index]}/${names[index]}`)
+  }
+  return [
+    ...picture.zones.map(({ name, nodeCount }): Command => ({
+      id: `lose ${name}`,
+      icon: () => <DisturbanceMark />,
+      text: `Lose ${name}`,
+      detail: `what the loss of ${renderCount(nodeCount, 'node')} does`,
+      keys: ['x'],
+      run: () => loseZone(name),
+    })),
+    ...[...zonal].slice(0, MOST_WORKLOADS).map(([workload, key]): Command => ({
+      id: `zero ${key}`,
+      icon: () => <DisturbanceMark />,
+      text: `Scale ${workload} to zero and back`,
+      detail: `what a night at zero does to ${key}`,
+      keys: ['0'],
+      run: () => scaleToZero(key),
+    })),
+  ]
+}
+
+const MOST_WORKLOADS = 40
 
 function listScreens(): readonly Command[] {
   return SCREENS.map((screen) => {

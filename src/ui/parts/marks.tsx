@@ -53,6 +53,21 @@ export function DiamondMark({ className }: MarkProps) {
   )
 }
 
+/** A filled diamond: what is pressed here happens to the plan from outside. */
+export function DisturbanceMark() {
+  return <i className="dia" aria-hidden="true" />
+}
+
+/** A table of cells. */
+export function MatrixMark({ className }: MarkProps) {
+  return (
+    <Mark className={className ?? ''}>
+      <rect x="3" y="3" width="18" height="18" rx="2" />
+      <path d="M3 9h18M3 15h18M9 3v18M15 3v18" />
+    </Mark>
+  )
+}
+
 export function DiskMark({ className }: MarkProps) {
   return (
     <Mark className={className ?? ''}>

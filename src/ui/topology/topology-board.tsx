@@ -25,6 +25,7 @@ import type { Playable } from './player/playable.ts'
 import { usePlayback } from './player/use-playback.ts'
 import type { Playback } from './player/use-playback.ts'
 import { renderCount } from './render-amount.ts'
+import { loseSelected, scaleToZero } from '../zone-loss/lose.ts'
 import { usePressBeside } from './use-press-beside.ts'
 import { useTopologyKeys } from './use-topology-keys.ts'
 import './board/board.css'
@@ -75,11 +76,14 @@ export function TopologyBoard(props: TopologyBoardProps) {
     [frames, subject, shown],
   )
   const scene = useScene({ picture, play, verdicts, isHeld: stale.size > 0 || play !== undefined })
+  const event = position?.event
   const playback = usePlayback({
-    traceKey: playedKey ?? '',
+    traceKey: playedKey === undefined ? '' : `${playedKey} ${event ?? ''}`,
     position: shown,
     last,
-    onShow: (to) => playedKey !== undefined && props.onShowStep({ key: playedKey, step: to }),
+    startsPlaying: position?.startsPlaying === true,
+    onShow: (to) =>
+      playedKey !== undefined && props.onShowStep({ key: playedKey, step: to, event }),
   })
   const choose = useCallback(
     (next: Selection) => {
@@ -112,7 +116,14 @@ export function TopologyBoard(props: TopologyBoardProps) {
   usePressBeside(wrap, selection === undefined || hasForm ? undefined : close)
   useTopologyKeys({
     playback: last === 0 ? undefined : playback,
-    onClose: selection === undefined || hasForm ? undefined : close,
+    onClose:
+      selection !== undefined && !hasForm
+        ? close
+        : event === undefined || hasForm
+          ? undefined
+          : () => props.onShowStep(undefined),
+    onLose: selection === undefined ? undefined : () => loseSelected(selection),
+    onScaleToZero: selection?.kind === 'pod' ? () => scaleToZero(selection.key) : undefined,
     onZoom: (by) => setZoom(by === 0 ? undefined : stepZoom(zoom, by)),
   })
   return (

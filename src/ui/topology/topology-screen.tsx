@@ -5,10 +5,13 @@ import { setGroupSize, setGroupZones, setRebalance } from '#plan/edit.ts'
 import { editGroup } from '#store/edit-group.ts'
 import { openForm, useForm } from '#store/form-store.ts'
 import { moveVolume } from '#store/move-volume.ts'
+import { useLossPlay } from '#store/loss-store.ts'
+import type { PlayedLoss } from '#store/loss-store.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { SEARCH_ON_BOUND } from '#store/run-session.ts'
 import { getSession, usePicture, useReplay, useRun } from '#store/run-store.ts'
 import { select, showStep, usePlayer, useSelection, useView } from '#store/view-store.ts'
+import { showToast } from '#store/toast-store.ts'
 import type { Judged, Replay } from '#worker/protocol.ts'
 import { BoardSkeleton } from './board/board-skeleton.tsx'
 import type { BoardEdits } from './board-edits.ts'
@@ -34,7 +37,14 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
     asked: position?.key,
     selected: selection?.kind === 'pod' ? selection.key : undefined,
   })
-  const playable = usePlayable(played, useReplay(played?.key))
+  const loss = useLossPlay(position)
+  const own = usePlayable(played, useReplay(played?.key))
+  const playable = position?.event === undefined ? own : toPlayable(loss)
+  useEffect(() => {
+    if (loss !== 'none') return
+    showStep(undefined)
+    showToast('Nothing can be shown of that: no pod is judged there')
+  }, [loss])
   const edits = useEdits()
   const boardEdits = useBoardEdits()
   const { form, opening } = useForm()
@@ -73,6 +83,12 @@ export function TopologyScreen({ header }: { readonly header: ReactNode }) {
       )}
     </>
   )
+}
+
+function toPlayable(loss: PlayedLoss | 'none' | undefined): Playable | undefined {
+  if (loss === undefined || loss === 'none') return undefined
+  const { judged, frames, end } = loss
+  return { judged, frames, end, isStale: false }
 }
 
 /**

@@ -4,6 +4,10 @@ import type { Playback } from './player/use-playback.ts'
 interface TopologyKeys {
   readonly playback: Playback | undefined
   readonly onClose: (() => void) | undefined
+  /** `x`: lose the zone or node that is selected. */
+  readonly onLose: (() => void) | undefined
+  /** `0`: the workload of the selected pod to zero and back. */
+  readonly onScaleToZero: (() => void) | undefined
   /** 1 nearer, -1 further, 0 to fit. */
   readonly onZoom: (by: 1 | -1 | 0) => void
 }
@@ -25,11 +29,20 @@ export function useTopologyKeys(keys: TopologyKeys): void {
   }, [])
 }
 
-function actOn(key: string, { playback, onClose, onZoom }: TopologyKeys): boolean {
+function actOn(
+  key: string,
+  { playback, onClose, onLose, onScaleToZero, onZoom }: TopologyKeys,
+): boolean {
   switch (key) {
     case 'Escape':
       onClose?.()
       return onClose !== undefined
+    case 'x':
+      onLose?.()
+      return onLose !== undefined
+    case '0':
+      onScaleToZero?.()
+      return onScaleToZero !== undefined
     case '+':
       onZoom(1)
       return true

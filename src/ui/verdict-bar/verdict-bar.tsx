@@ -1,7 +1,8 @@
 import './verdict-bar.css'
-import { Play, RotateCw, Search, Wrench } from 'lucide-react'
+import { Play, RotateCw, Search, Undo2, Wrench } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useFixes } from '#store/fix-store.ts'
+import { useLossPlay, useLosses } from '#store/loss-store.ts'
 import { usePlans } from '#store/plan-store.ts'
 import { getSession, sessionStore, useRun } from '#store/run-store.ts'
 import { INTERACTIVE_BOUND, SEARCH_ON_BOUND } from '#store/run-session.ts'
@@ -22,7 +23,12 @@ import { VerdictChip, renderVerdict, verdictTone } from '../parts/verdict-chip.t
  */
 export function VerdictBar() {
   const run = useRun((now) => now)
-  const playerKey = useView((view) => view.player?.key)
+  const player = useView((view) => view.player)
+  const playerKey = player?.key
+  const loss = useLossPlay(player)
+  if (player?.event !== undefined && loss !== undefined && loss !== 'none') {
+    return <LossBar judged={loss.judged} event={player.event} />
+  }
   const shown = (playerKey === undefined ? undefined : run.judged.get(playerKey)) ?? run.results[0]
   if (shown === undefined) return <WithoutVerdict run={run} />
   const isStale = run.stale.has(shown.key)
@@ -50,6 +56,34 @@ export function VerdictBar() {
           isStale || run.status === 'judging' ? '' : `${renderVerdict(shown.report)}: ${headline}`
         }
       />
+    </header>
+  )
+}
+
+/** What one loss does, while it is on the board. */
+function LossBar({ judged, event }: { readonly judged: Judged; readonly event: string }) {
+  const place = useLosses(
+    ({ cells }) =>
+      [...cells].find(([, cell]) => cell.column === event && cell.plays === judged.key)?.[0],
+  )
+  const isOk = judged.report.verdict === 'ok'
+  return (
+    <header className={`verdict ${verdictTone(judged.report)}`}>
+      <VerdictChip report={judged.report} isBig isSolid />
+      <h1>
+        <Headline text={isOk ? `${judged.headline} by this loss` : judged.headline} />
+      </h1>
+      <div className="acts">
+        <button className="btn" onClick={() => navigate('zone-loss', { open: place })}>
+          The matrix
+        </button>
+        <button className="btn" aria-keyshortcuts="Escape" onClick={() => showStep(undefined)}>
+          <Undo2 className="ic s" aria-hidden="true" />
+          Back to today’s plan
+        </button>
+      </div>
+      <FactChain facts={judged.chain} />
+      <p className="proof">{capitalize(judged.proofSentence)}</p>
     </header>
   )
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '#cluster/picture.ts'
-import type { PlayerFrame } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
 import { layFrame } from './lay-frame.ts'
 import type { Laid, LaidNode } from './lay-frame.ts'
 

@@ -1,5 +1,5 @@
 import type { Picture, PictureNode } from '#cluster/picture.ts'
-import type { PlayerFrame } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
 import { getAt } from '#base/assert.ts'
 
 /**
@@ -143,8 +143,10 @@ function layPlayed(picture: Picture, play: Play, podsByNode: readonly (readonly 
 
   const nodes: LaidNode[] = []
   const modelled = new Set(getAt(play.frames, 0).frame.nodes.map((node) => node.id))
+  const lost = listLostZones(play)
   for (const [index, node] of picture.nodes.entries()) {
-    if (!modelled.has(node.name)) nodes.push(layNode(node, podsByNode[index] ?? []))
+    if (!modelled.has(node.name) && !lost.has(node.zone))
+      nodes.push(layNode(node, podsByNode[index] ?? []))
   }
   for (const [at, node] of now.frame.nodes.entries()) {
     const index = nodeIndex.get(node.id)
@@ -180,6 +182,11 @@ function layPlayed(picture: Picture, play: Play, podsByNode: readonly (readonly 
     getPod,
     homeGroups: findHomeGroups(play, groupIndex, roster, getPod),
   }
+}
+
+/** Zones that went down on the way: what stood there is gone, also where the model does not know it. */
+function listLostZones({ frames, position }: Play): ReadonlySet<string | undefined> {
+  return new Set(frames.slice(0, position + 1).flatMap(({ frame }) => frame.down ?? []))
 }
 
 function makeRoster(picture: Picture, podsOfClass: PlayerFrame['podsOfClass']): Roster {

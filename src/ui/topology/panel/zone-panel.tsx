@@ -1,3 +1,5 @@
+import { DisturbanceMark } from '../../parts/marks.tsx'
+import { loseZone } from '../../zone-loss/lose.ts'
 import type { SceneZone } from '../board/scene.ts'
 import { renderCount } from '../render-amount.ts'
 import { EditSection } from './edit-section.tsx'
@@ -23,6 +25,14 @@ export function ZonePanel({ zone, view }: { zone: SceneZone; view: PanelView }) 
       takesFocus={view.takesFocus}
       onClose={view.onClose}
     >
+      {!zone.isDown && (
+        <section>
+          <button className="btn" aria-keyshortcuts="x" onClick={() => loseZone(zone.name)}>
+            <DisturbanceMark />
+            Lose this zone
+          </button>
+        </section>
+      )}
       <EditSection
         edits={view.edit}
         keys={[

@@ -1,4 +1,5 @@
-import type { Judged, PlayerFrame, Replay } from '#worker/protocol.ts'
+import type { PlayerFrame } from '#worker/player-frame.ts'
+import type { Judged, Replay } from '#worker/protocol.ts'
 
 /** A verdict with a trace, and the frames of that trace. */
 export interface Playable {

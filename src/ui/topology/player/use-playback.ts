@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 /** A step plays at most so long. */
 const STEP_MS = 1200
@@ -23,16 +23,27 @@ interface PlaybackInput {
   readonly traceKey: string
   readonly position: number
   readonly last: number
+  readonly startsPlaying: boolean
   readonly onShow: (position: number) => void
 }
 
 /** Plays a trace: one step after the other, until the last or a pause. */
-export function usePlayback({ traceKey, position, last, onShow }: PlaybackInput): Playback {
+export function usePlayback({
+  traceKey,
+  position,
+  last,
+  startsPlaying,
+  onShow,
+}: PlaybackInput): Playback {
   const [isPlaying, setPlaying] = useState(false)
   const [isMoving, setMoving] = useState(false)
   const [speed, setSpeed] = useState<Speed>(1)
 
-  useEffect(() => setPlaying(false), [traceKey])
+  const starts = useRef(startsPlaying)
+  useEffect(() => {
+    starts.current = startsPlaying
+  })
+  useEffect(() => setPlaying(starts.current), [traceKey])
   useEffect(() => {
     if (!isPlaying) return undefined
     if (position >= last) {
