@@ -11,6 +11,8 @@ import type { Cluster, Plan } from '#plan/schema.ts'
 import { startMatrix } from './start-matrix.ts'
 
 const BOUND = 50_000
+/** Incidents that a test judges in a moment. */
+const SMALL = ['R01', 'R02', 'R03', 'R05', 'R11', 'R12', 'R14', 'R25']
 /** Below it the larger incidents are `unknown` in both, which the law allows. */
 const LAW_BOUND = 1_000
 
@@ -133,7 +135,10 @@ describe('the zone-loss matrix of R03', () => {
 })
 
 describe('the law of the matrix', () => {
-  const plans = INCIDENTS.flatMap(({ plan, repaired }) => [plan, repaired.plan])
+  const plans = INCIDENTS.filter(({ id }) => SMALL.includes(id)).flatMap(({ plan, repaired }) => [
+    plan,
+    repaired.plan,
+  ])
 
   it.each(plans.map((plan) => ({ plan, name: plan.name })))(
     '$name: no cell of a pod is worse than the plan’s own verdict for it, but for its own zone',
@@ -146,6 +151,8 @@ describe('the law of the matrix', () => {
         const row = rows.find(({ pods }) => pods.includes(`${subject.namespace}/${subject.name}`))
         if (target === undefined || row === undefined) return []
         const { verdict, waitsFor } = judge(target, { bound: LAW_BOUND })
+        // A bound that stops the plan's search may leave a cell's, which is smaller, its answer.
+        if (verdict === 'unknown') return []
         return cells
           .filter((cell) => cell.row === row.key)
           .filter((cell) => VERDICTS.indexOf(cell.verdict) < VERDICTS.indexOf(verdict))

@@ -28,6 +28,7 @@ const PATIENCE = 20
 /** A plan up to this size has its matrix judged unasked, so that the navigation can tell of it. */
 const SMALL_PODS = 1_000
 const SMALL_NODES = 120
+const SMALL_MS = 3_000
 
 let withdraw = () => {}
 
@@ -77,7 +78,7 @@ export function startLossRuns(): void {
   let subject = ''
   const follow = () => {
     const { run } = getSession()
-    const { packed, status, picture } = run.getState()
+    const { packed, status, picture, elapsedMs } = run.getState()
     const { place, screen } = viewStore.getState()
     const now = `${planStore.getState().current?.id ?? ''} ${place.design} ${place.cluster}`
     if (now !== subject) {
@@ -94,7 +95,8 @@ export function startLossRuns(): void {
     const isSmall =
       picture !== undefined &&
       picture.pods.names.length <= SMALL_PODS &&
-      picture.nodes.length <= SMALL_NODES
+      picture.nodes.length <= SMALL_NODES &&
+      (elapsedMs ?? Infinity) <= SMALL_MS
     const isIdle = status !== 'judging' && status !== 'idle'
     if (packed === undefined || packed === asked || !isIdle) return
     if (packed !== planStore.getState().current?.packed) return
