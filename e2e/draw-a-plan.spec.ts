@@ -6,6 +6,7 @@ import { expect, findAccessibilityViolations, test } from './test.ts'
 test('a group and a workload are drawn, the volume moves, and undo goes back to the start', async ({
   page,
 }) => {
+  test.slow()
   await openAnyIncident(page, 'R14')
   await expect(findVerdict(page)).toHaveText('wiki-0 is pending for ever')
   const board = findBoard(page)
@@ -76,6 +77,20 @@ test('masters are added, moved to another zone and given back to EKS', async ({ 
   await page.getByRole('button', { name: /^Undo/ }).click()
   await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(board).toContainText('Managed by EKS')
+})
+
+test('a group is renamed with its nodes and whoever names it', async ({ page }) => {
+  await openAnyIncident(page, 'R14')
+  const board = findBoard(page)
+  await board.getByRole('button', { name: 'Group workers-a, 1 node' }).click()
+  await page.getByRole('button', { name: 'All fields' }).click()
+  const form = page.getByLabel('Node group workers-a', { exact: true })
+  await form.getByLabel('Name', { exact: true }).fill('pool')
+  await form.getByRole('button', { name: 'Apply' }).click()
+  await expect(board.getByRole('button', { name: 'Group pool, 1 node' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveAccessibleName(
+    /name workers-a → pool/,
+  )
 })
 
 test('every form is readable in the dark on a phone, and Esc changes nothing', async ({ page }) => {

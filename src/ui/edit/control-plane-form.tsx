@@ -12,6 +12,7 @@ import type { ControlPlane, Plan } from '#plan/schema.ts'
 import { closeForm, openForm } from '#store/form-store.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { CheckField } from './check-field.tsx'
+import { findEmptiest } from './find-emptiest.ts'
 import { SelectField, toChoices } from './select-field.tsx'
 import type { ShownCluster } from './use-cluster.ts'
 
@@ -281,15 +282,6 @@ function EtcdMembers({
       )}
     </div>
   )
-}
-
-/** The first zone with the fewest members. */
-export function findEmptiest(
-  zones: readonly string[],
-  members: readonly { readonly zone?: string | undefined }[],
-): string {
-  const sizeOf = (zone: string) => members.filter((member) => member.zone === zone).length
-  return zones.reduce((best, zone) => (sizeOf(zone) < sizeOf(best) ? zone : best), zones[0] ?? '')
 }
 
 function ZoneSelect({

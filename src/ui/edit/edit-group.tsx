@@ -1,11 +1,11 @@
-import { Copy } from 'lucide-react'
 import { useCallback } from 'react'
+import { readText } from '#kube/field.ts'
 import { checkPart } from '#plan/check-part.ts'
 import { describeGroupChange } from '#plan/describe-change.ts'
 import { addGroup, renameGroup, setAtPath } from '#plan/edit.ts'
 import type { Cluster, NodeGroup, Plan } from '#plan/schema.ts'
 import { editObjects } from '#store/edit-objects.ts'
-import { closeForm, openForm } from '#store/form-store.ts'
+import { closeForm } from '#store/form-store.ts'
 import { editPlan } from '#store/plan-store.ts'
 import { select } from '#store/view-store.ts'
 import { GroupForm } from './group-form.tsx'
@@ -28,13 +28,15 @@ export function EditGroup({
   const known = cluster.nodeGroups[index]
   const at = known === undefined ? cluster.nodeGroups.length : index
   const check = useCallback(
-    (candidate: unknown) =>
-      checkPart(
-        plan,
-        ['designs', place.design, 'clusters', place.cluster, 'nodeGroups', at],
-        candidate,
-      ),
-    [plan, place, at],
+    (candidate: unknown) => {
+      const path = ['designs', place.design, 'clusters', place.cluster, 'nodeGroups', at]
+      // Whoever names the group follows its new name.
+      const name = readText(candidate, 'name') ?? ''
+      const base =
+        known === undefined ? plan : renameGroup(plan, { ...place, group: known.name }, name)
+      return checkPart(base, path, candidate)
+    },
+    [plan, place, at, known],
   )
   if (group !== undefined && known === undefined) {
     return <WaitingForm words={`The plan has no group ${group} any more.`} />
@@ -74,19 +76,7 @@ export function EditGroup({
       onApply={apply}
       onCancel={closeForm}
       actions={
-        known !== undefined && (
-          <>
-            <button
-              type="button"
-              className="btn quiet"
-              onClick={() => openForm({ kind: 'group', like: known.name })}
-            >
-              <Copy className="ic s" aria-hidden="true" />
-              Duplicate
-            </button>
-            <RemoveButton leaving={{ kind: 'group', group: known.name }} />
-          </>
-        )
+        known !== undefined && <RemoveButton leaving={{ kind: 'group', group: known.name }} />
       }
     />
   )

@@ -14,6 +14,7 @@ import { editObjects } from '#store/edit-objects.ts'
 import { closeForm } from '#store/form-store.ts'
 import type { WorkloadName } from '#store/form-store.ts'
 import { select } from '#store/view-store.ts'
+import { listNames } from './list-names.ts'
 import { RemoveButton } from './remove-button.tsx'
 import type { ShownCluster } from './use-cluster.ts'
 import { useObjects } from './use-objects.ts'
@@ -105,8 +106,4 @@ function findWorkload(
       object.metadata.name === name &&
       (object.metadata.namespace ?? 'default') === namespace,
   )
-}
-
-export function listNames(objects: readonly KubeResource[], kind: string): readonly string[] {
-  return objects.flatMap((object) => (object.kind === kind ? object.metadata.name : []))
 }
