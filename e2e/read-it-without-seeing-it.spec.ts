@@ -3,7 +3,7 @@ import { openIncident } from './pages/start.ts'
 import { findVerdict } from './pages/topology.ts'
 import { expect, findAccessibilityViolations, test } from './test.ts'
 
-const SCREENS = ['', '#/incidents', '#/import', '#/topology', '#/findings']
+const SCREENS = ['', '#/new-plan', '#/plans', '#/incidents', '#/import', '#/topology', '#/findings']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const screen of SCREENS) {

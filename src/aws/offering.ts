@@ -13,6 +13,11 @@ const REGION_OFFERINGS: ReadonlyMap<
   { readonly zoneIds: readonly string[]; readonly mask: string }
 > = new Map(offerings.regions.map(({ code, zoneIds, mask }) => [code, { zoneIds, mask }]))
 
+/** The ids of all zones of a region that the list holds; empty: none. */
+export function listZoneIds(region: string): readonly string[] {
+  return REGION_OFFERINGS.get(region)?.zoneIds ?? []
+}
+
 /** The ids of the zones that offer a type; undefined: the region or the type is not in the list. */
 export function listOfferedZoneIds(
   region: string,

@@ -7,7 +7,11 @@ export interface NodeSketch {
   readonly name: string
   readonly zone: string
   readonly group: string
+  /** The label that names the group; absent: that of managed groups of EKS. */
+  readonly groupLabel?: string
   readonly instanceType: string
+  /** Absent: amd64. */
+  readonly arch?: string
   readonly taints?: readonly {
     readonly key: string
     readonly value: string
@@ -21,6 +25,7 @@ export interface NodeSketch {
 /** A Node that is ready, and its CSINode. */
 export function makeNode(sketch: NodeSketch): readonly KubeResource[] {
   const { name, zone, group, instanceType, taints, allocatable, volumes } = sketch
+  const { groupLabel = 'eks.amazonaws.com/nodegroup', arch = 'amd64' } = sketch
   return [
     {
       apiVersion: 'v1',
@@ -28,8 +33,8 @@ export function makeNode(sketch: NodeSketch): readonly KubeResource[] {
       metadata: {
         name,
         labels: {
-          'eks.amazonaws.com/nodegroup': group,
-          'kubernetes.io/arch': 'amd64',
+          [groupLabel]: group,
+          'kubernetes.io/arch': arch,
           'kubernetes.io/hostname': name,
           'kubernetes.io/os': 'linux',
           'node.kubernetes.io/instance-type': instanceType,
@@ -153,6 +158,8 @@ export interface WorkloadSketch {
   readonly runsOn: readonly (string | undefined)[]
   /** Of a StatefulSet: the template of its claims. Of a Deployment: the claim that its pod uses. */
   readonly claim?: string
+  /** Of the template of its claims; absent: 10. */
+  readonly claimSizeGiB?: number
   /** `affinity`, `topologySpreadConstraints`: what ties its pods to zones or to each other. */
   readonly constraints?: Readonly<Record<string, unknown>>
   readonly nodeSelector?: Readonly<Record<string, string>>
@@ -177,7 +184,7 @@ export function makeWorkload(sketch: WorkloadSketch): readonly KubeResource[] {
       selector: { matchLabels: { app: name } },
       template: { metadata: { labels: { app: name } }, spec: podSpec },
       ...(isStateful && sketch.claim !== undefined
-        ? { volumeClaimTemplates: [makeClaimTemplate(sketch.claim)] }
+        ? { volumeClaimTemplates: [makeClaimTemplate(sketch.claim, sketch.claimSizeGiB ?? 10)] }
         : {}),
     },
   }
@@ -262,12 +269,12 @@ function makeVolumeUse(claimName: string): Readonly<Record<string, unknown>> {
   return { name: 'data', persistentVolumeClaim: { claimName } }
 }
 
-function makeClaimTemplate(name: string): Readonly<Record<string, unknown>> {
+function makeClaimTemplate(name: string, sizeGiB: number): Readonly<Record<string, unknown>> {
   return {
     metadata: { name },
     spec: {
       accessModes: ['ReadWriteOnce'],
-      resources: { requests: { storage: '10Gi' } },
+      resources: { requests: { storage: `${sizeGiB}Gi` } },
       storageClassName: 'gp3',
     },
   }

@@ -1,8 +1,11 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { deletePlan, listPlans, loadPlan, savePlan } from './plan-database.ts'
-import type { PlanLine } from './plan-database.ts'
-import { planStore, restorePlan } from './plan-store.ts'
+import { makeFreeName } from './free-name.ts'
+import { listLastOpen, rememberOpen } from './last-open.ts'
+import { listenToWindows, tellWindows } from './plan-channel.ts'
+import { listPlans, loadPlan, saveNews, savePlan } from './plan-database.ts'
+import type { LineNews, PlanLine } from './plan-database.ts'
+import { makePlanId, planStore, reopenPlan, restorePlan, splitPlan } from './plan-store.ts'
 import type { OpenPlan } from './plan-store.ts'
 import { getSession, sessionStore } from './run-store.ts'
 import { findWorst } from './run.ts'
@@ -14,12 +17,23 @@ export interface SaveState {
   readonly recent: readonly PlanLine[]
   /** Plans that were kept before are still being looked up. */
   readonly isLoading: boolean
+  /** Another window has changed the plan that is, or was, open here. */
+  readonly otherWindow: OtherWindow | undefined
+}
+
+export interface OtherWindow {
+  /** The plan as the other window has kept it. */
+  readonly id: string
+  readonly name: string
+  /** What the edits of this window are kept as; absent: it had none. */
+  readonly mine?: string
 }
 
 export const saveStore = createStore<SaveState>(() => ({
   status: 'nothing',
   recent: [],
   isLoading: true,
+  otherWindow: undefined,
 }))
 
 export function useSaves<T>(select: (state: SaveState) => T): T {
@@ -28,23 +42,33 @@ export function useSaves<T>(select: (state: SaveState) => T): T {
 
 const DELAY_MS = 400
 
+/** Revisions that this window has read or written last, by the id of the plan. */
+const revisions = new Map<string, number>()
+
+/** What the browser holds of each plan, as far as this window has read or written it. */
+const held = new Map<string, OpenPlan>()
+
+/** Saves go one after the other: each must know the revision that the last one wrote. */
+let queue: Promise<unknown> = Promise.resolve()
+
 /** Keeps every edit and every new verdict a moment later; once, when the page starts. */
 export function startAutosave(): void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let saved: { readonly plan: OpenPlan; readonly run: Run | undefined } | undefined
+  let asked: { readonly plan: OpenPlan; readonly run: Run | undefined } | undefined
   const save = () => {
     clearTimeout(timer)
     const { current } = planStore.getState()
     if (current === undefined) return
     const run = findFinishedRun(current)
-    if (saved?.plan === current && (run === undefined || saved.run === run)) return
-    const isSamePlan = saved?.plan === current
-    saved = { plan: current, run }
-    void keep(current, run, isSamePlan)
+    if (asked?.plan === current && (run === undefined || asked.run === run)) return
+    asked = { plan: current, run }
+    queue = queue.then(() => keep(current, run))
   }
   const saveSoon = () => {
+    const id = planStore.getState().current?.id
     // A plan that was just opened is kept at once, so that it can be found again.
-    const isNew = saved?.plan.id !== planStore.getState().current?.id
+    const isNew = asked?.plan.id !== id
+    if (isNew && id !== undefined) rememberOpen(id)
     clearTimeout(timer)
     timer = setTimeout(save, isNew ? 0 : DELAY_MS)
   }
@@ -58,6 +82,14 @@ export function startAutosave(): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save()
   })
+  listenToWindows(({ id, revision }) => {
+    void refreshRecent()
+    const { current } = planStore.getState()
+    if (current?.id !== id || revision === undefined || revision === revisions.get(id)) return
+    // Edits that are not kept yet find out when they are: nothing is lost by waiting for that.
+    if (held.get(id) !== current) return
+    saveStore.setState({ otherWindow: { id, name: current.packed.shell.name } })
+  })
 }
 
 /** Reads the list, and opens the plan that was open when the page was left. */
@@ -65,9 +97,11 @@ export async function restoreLastPlan(isWanted: boolean): Promise<void> {
   try {
     const recent = await listPlans()
     saveStore.setState({ recent })
-    const [last] = recent
+    const last = [...listLastOpen(), recent[0]?.id].find((id) =>
+      recent.some((line) => line.id === id),
+    )
     if (isWanted && last !== undefined) {
-      const plan = await loadPlan(last.id)
+      const plan = await loadKeptPlan(last)
       if (plan !== undefined) restorePlan(plan)
     }
   } catch {
@@ -85,25 +119,71 @@ export async function refreshRecent(): Promise<void> {
   }
 }
 
-/** Takes a plan out of this browser; one that is open stays open, and is kept again with its next edit. */
-export async function forgetPlan(id: string): Promise<void> {
-  await deletePlan(id).catch(() => undefined)
-  await refreshRecent()
+/** Reads a plan to open it here, and remembers what its next save stands on. */
+export async function loadKeptPlan(id: string): Promise<OpenPlan | undefined> {
+  await queue
+  const loaded = await loadPlan(id)
+  if (loaded === undefined) return undefined
+  revisions.set(id, loaded.revision)
+  held.set(id, loaded.plan)
+  return loaded.plan
 }
 
-async function keep(plan: OpenPlan, run: Run | undefined, isSamePlan: boolean): Promise<void> {
-  saveStore.setState({ status: 'saving' })
+/** Opens the state that the other window has kept, in the place of the older one here. */
+export async function showOtherWindow(): Promise<void> {
+  const { otherWindow } = saveStore.getState()
+  if (otherWindow === undefined) return
+  const plan = await loadKeptPlan(otherWindow.id)
+  if (plan !== undefined) reopenPlan(plan)
+  dismissOtherWindow()
+}
+
+export function dismissOtherWindow(): void {
+  saveStore.setState({ otherWindow: undefined })
+}
+
+async function keep(plan: OpenPlan, run: Run | undefined): Promise<void> {
+  const revision = revisions.get(plan.id)
   try {
-    const before = saveStore.getState().recent.find((line) => line.id === plan.id)
-    await savePlan(plan, {
-      // A new verdict is no change of the plan.
-      changedAtMs: isSamePlan && before !== undefined ? before.changedAtMs : Date.now(),
-      ...(run === undefined ? {} : summarizeRun(run)),
+    // A new verdict is no change of the plan.
+    if (held.get(plan.id) === plan && revision !== undefined) {
+      if (run !== undefined) await saveNews(plan.id, revision, summarizeRun(run))
+      saveStore.setState({ recent: await listPlans() })
+      return
+    }
+    saveStore.setState({ status: 'saving' })
+    const outcome = await savePlan(plan, {
+      expected: revision,
+      changedAtMs: Date.now(),
+      news: run === undefined ? {} : summarizeRun(run),
     })
+    if (outcome.kind === 'conflict') {
+      await splitFromOther(plan)
+      return
+    }
+    revisions.set(plan.id, outcome.revision)
+    held.set(plan.id, plan)
     saveStore.setState({ status: 'saved', recent: await listPlans() })
+    tellWindows({ id: plan.id, revision: outcome.revision })
   } catch {
     saveStore.setState({ status: 'failed' })
   }
+}
+
+/** The edits of this window go on as a plan of their own, so that both are kept. */
+async function splitFromOther(plan: OpenPlan): Promise<void> {
+  const recent = await listPlans()
+  const theirs = recent.find((line) => line.id === plan.id)
+  const taken = recent.map((line) => line.name)
+  const { name } = plan.packed.shell
+  const mine = makeFreeName(name, [...taken, name])
+  saveStore.setState({
+    recent,
+    status: 'saving',
+    otherWindow: { id: plan.id, name: theirs?.name ?? name, mine },
+  })
+  // The store tells autosave of the new plan, which then keeps it.
+  if (planStore.getState().current?.id === plan.id) splitPlan(makePlanId(), mine)
 }
 
 function findFinishedRun(plan: OpenPlan): Run | undefined {
@@ -111,7 +191,7 @@ function findFinishedRun(plan: OpenPlan): Run | undefined {
   return run.packed === plan.packed && run.status === 'done' ? run : undefined
 }
 
-function summarizeRun(run: Run): Pick<PlanLine, 'counts' | 'worst'> {
+function summarizeRun(run: Run): LineNews {
   const { picture } = run
   const worst = findWorst(run)?.report
   return {

@@ -2,6 +2,10 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ImportProgress } from '#importers/importer.ts'
 import type { ImportFile, ImportOutcome } from '#worker/protocol.ts'
+import { renamePlan } from '#plan/edit.ts'
+import type { PackedPlan } from '#worker/packed-plan.ts'
+import { saveStore } from './autosave.ts'
+import { makeFreeName } from './free-name.ts'
 import { makePlanId, openPlan, planStore } from './plan-store.ts'
 import { FIRST_PLACE } from './route.ts'
 import { adoptSession } from './run-store.ts'
@@ -94,13 +98,26 @@ export function stopReading(): void {
   importStore.setState({ isReading: false, progress: undefined, session: undefined })
 }
 
-/** Opens the imported plan; undo brings the old one back. */
-export function applyImport(): void {
+/** Whether the import is one plan file and nothing else, which takes nothing of the open plan. */
+export function isPlanFile(outcome: ImportOutcome): boolean {
+  const { sources } = outcome.result
+  return (
+    outcome.packed !== undefined &&
+    sources.length > 0 &&
+    sources.every(({ format }) => format === 'Neverpending plan')
+  )
+}
+
+/**
+ * Opens the imported plan; undo brings the old one back. `isOwn`: as a plan beside the open one, under a
+ * name that is free, even where the open plan bears the same.
+ */
+export function applyImport({ isOwn = false }: { readonly isOwn?: boolean } = {}): void {
   const { outcome, session, files } = importStore.getState()
-  const packed = outcome?.packed
-  if (packed === undefined) return
+  if (outcome?.packed === undefined) return
   const { current } = planStore.getState()
-  const isSamePlan = current?.packed.shell.name === packed.shell.name
+  const isSamePlan = !isOwn && current?.packed.shell.name === outcome.packed.shell.name
+  const packed = isOwn ? renameFreely(outcome.packed) : outcome.packed
   const labels = files.map((file) => file.label)
   if (session !== undefined) adoptSession(session)
   importStore.setState(EMPTY)
@@ -108,10 +125,22 @@ export function applyImport(): void {
     {
       id: isSamePlan ? current.id : makePlanId(),
       packed,
+      ...(isSamePlan ? { isEdited: true as const } : {}),
       origin: { kind: 'files', labels },
     },
     `import of ${labels.length === 1 ? labels[0] : `${labels.length} files`}`,
   )
+}
+
+function renameFreely(packed: PackedPlan): PackedPlan {
+  const taken = [
+    ...saveStore.getState().recent.map((line) => line.name),
+    ...(planStore.getState().current === undefined
+      ? []
+      : [planStore.getState().current?.packed.shell.name ?? '']),
+  ]
+  const { shell } = packed
+  return { ...packed, shell: renamePlan(shell, makeFreeName(shell.name, taken)) }
 }
 
 let lastReading = 0

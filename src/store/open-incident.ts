@@ -1,7 +1,8 @@
 import type { Incident } from '#incidents/incident.ts'
 import type { PlaneIncident } from '#incidents/plane-incident.ts'
 import { packPlan } from '#worker/packed-plan.ts'
-import { openPlan, planStore } from './plan-store.ts'
+import { saveStore } from './autosave.ts'
+import { makePlanId, openPlan, planStore } from './plan-store.ts'
 import { FIRST_PLACE } from './route.ts'
 import { navigate } from './view-store.ts'
 
@@ -27,8 +28,14 @@ export function openPlaneIncident(
 }
 
 function openTwin(incident: Incident | PlaneIncident, isRepaired: boolean): void {
-  const id = `${incident.id}${isRepaired ? '-repaired' : ''}`
-  if (planStore.getState().current?.id === id) return
+  const known = `${incident.id}${isRepaired ? '-repaired' : ''}`
+  const { current } = planStore.getState()
+  // One that was edited is a plan of the person's, which the incident does not take the place of.
+  const isTaken =
+    (current?.id === known && current.isEdited === true) ||
+    saveStore.getState().recent.some((line) => line.id === known && line.isEdited !== false)
+  const id = isTaken ? makePlanId() : known
+  if (current?.id === id) return
   openPlan(
     {
       id,

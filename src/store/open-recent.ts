@@ -1,4 +1,4 @@
-import { loadPlan } from './plan-database.ts'
+import { loadKeptPlan } from './autosave.ts'
 import { openPlan, planStore } from './plan-store.ts'
 import { FIRST_PLACE } from './route.ts'
 import { showToast } from './toast-store.ts'
@@ -7,7 +7,7 @@ import { navigate } from './view-store.ts'
 /** Opens a plan that this browser kept; undo brings back what was open. */
 export async function openRecent(id: string): Promise<void> {
   if (planStore.getState().current?.id !== id) {
-    const plan = await loadPlan(id).catch(() => undefined)
+    const plan = await loadKeptPlan(id).catch(() => undefined)
     if (plan === undefined) {
       showToast('This plan is no longer kept in this browser')
       return

@@ -11,6 +11,8 @@ export interface OpenPlan {
   readonly id: string
   readonly packed: PackedPlan
   readonly origin: Origin
+  /** Absent: an incident as the library has it, which can be had again. */
+  readonly isEdited?: true
 }
 
 export type Origin =
@@ -23,6 +25,8 @@ export type Origin =
   | { readonly kind: 'incident'; readonly incident: string; readonly isRepaired: boolean }
   /** `isOwn` since it was edited here or saved as a file (L6.5). */
   | { readonly kind: 'link'; readonly isOwn: boolean }
+  /** Drawn from nothing. */
+  | { readonly kind: 'drawn' }
 
 export const planStore = createStore<History<OpenPlan>>(() => EMPTY_HISTORY)
 
@@ -53,6 +57,28 @@ export function restorePlan(plan: OpenPlan): void {
   planStore.setState({ ...EMPTY_HISTORY, current: plan })
 }
 
+/** Puts a newer state of the open plan, which another window has kept, in its place: nothing stands before it. */
+export function reopenPlan(plan: OpenPlan): void {
+  planStore.setState({ ...EMPTY_HISTORY, current: plan })
+}
+
+/** Makes the open plan, with its history, a plan of its own under another name. */
+export function splitPlan(id: string, name: string): void {
+  planStore.setState(({ current, past, future }) => {
+    const old = current?.id
+    const move = (plan: OpenPlan | undefined): OpenPlan | undefined => {
+      if (plan === undefined || plan.id !== old) return plan
+      const packed = { ...plan.packed, shell: { ...plan.packed.shell, name } }
+      return { ...plan, id, packed, isEdited: true }
+    }
+    return {
+      current: move(current),
+      past: past.map((step) => ({ ...step, value: move(step.value) })),
+      future: future.map((step) => ({ ...step, value: move(step.value) })),
+    }
+  })
+}
+
 /**
  * One step of undo: a function of `plan/edit.ts` on the open plan, and what it does in a few words.
  * The plan it sees has no Kubernetes objects (`worker/packed-plan.ts`).
@@ -64,7 +90,8 @@ export function editPlan(change: (plan: Plan) => Plan, label: string): void {
     const shell = change(current.packed.shell)
     if (shell === current.packed.shell) return plans
     const packed = { ...current.packed, shell }
-    return recordChange(plans, { ...current, packed, origin: toOwn(current.origin) }, label)
+    const origin = toOwn(current.origin)
+    return recordChange(plans, { ...current, packed, origin, isEdited: true }, label)
   })
 }
 
@@ -73,7 +100,8 @@ export function replacePlan(packed: PackedPlan, label: string): void {
   planStore.setState((plans) => {
     const { current } = plans
     if (current === undefined) return plans
-    return recordChange(plans, { ...current, packed, origin: toOwn(current.origin) }, label)
+    const origin = toOwn(current.origin)
+    return recordChange(plans, { ...current, packed, origin, isEdited: true }, label)
   })
 }
 

@@ -3,6 +3,8 @@ import type { Place } from '#worker/protocol.ts'
 /** The screens that exist, in the order of the navigation. */
 export const SCREENS = [
   'start',
+  'plans',
+  'new-plan',
   'topology',
   'findings',
   'zone-loss',

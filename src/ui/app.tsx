@@ -27,6 +27,12 @@ const ImportScreen = lazy(async () => ({
 const SourceScreen = lazy(async () => ({
   default: (await import('./source/source-screen.tsx')).SourceScreen,
 }))
+const NewPlanScreen = lazy(async () => ({
+  default: (await import('./new-plan/new-plan-screen.tsx')).NewPlanScreen,
+}))
+const PlansScreen = lazy(async () => ({
+  default: (await import('./plans/plans-screen.tsx')).PlansScreen,
+}))
 
 const ControlPlaneScreen = lazy(async () => ({
   default: (await import('./control-plane/control-plane-screen.tsx')).ControlPlaneScreen,
@@ -65,6 +71,8 @@ export function App() {
 
 /** What each screen shows in the frame; the start page has none. */
 const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
+  plans: { Content: PlansScreen },
+  'new-plan': { Content: NewPlanScreen },
   topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
   findings: { needsPlan: true, Content: FindingsScreen },
   'zone-loss': { needsPlan: true, Content: ZoneLossScreen },

@@ -1,4 +1,5 @@
 import { answerControlPlane } from './answer-control-plane.ts'
+import { drawDraft, tryAlternatives } from './draw-draft.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
 import { compareLink } from './compare-link.ts'
 import type { Desk } from './desk.ts'
@@ -33,4 +34,6 @@ export const ANSWERS: Answers = {
   'read-manifests': readPasted,
   losses: judgeLosses,
   'play-loss': playLoss,
+  'draw-draft': drawDraft,
+  'try-alternatives': tryAlternatives,
 }

@@ -1,11 +1,14 @@
-import type { ClusterPlace, KubeResource, ResourceId } from '#plan/edit.ts'
 import type { Problem } from '#base/problem.ts'
+import type { ClusterPlace, KubeResource, ResourceId } from '#plan/edit.ts'
 import type { Result } from '#base/result.ts'
 import type { AssessmentPlace, ControlPlaneAssessment } from '#risk/assess-control-plane.ts'
 import type { Cluster } from '#plan/schema.ts'
 import type { Going, Leaving } from '#kube/list-going.ts'
 import type { LossAnswer, LossProgress, LossQuery } from './loss-query.ts'
 import type { LossPlay, LossPlayQuery } from './loss-play.ts'
+import type { Alternative } from '#shapes/list-alternatives.ts'
+import type { PlanChoices } from '#shapes/plan-choices.ts'
+import type { JudgedDraft, Trial } from './draft.ts'
 import type { PackedPlan } from './packed-plan.ts'
 import type {
   ChangedPlanText,
@@ -48,6 +51,9 @@ export interface Questions {
   readonly 'read-manifests': Asked<PastedText, PastedObjects>
   readonly losses: Asked<LossQuery, LossAnswer, LossProgress>
   readonly 'play-loss': Asked<LossPlayQuery, LossPlay | undefined>
+  readonly 'draw-draft': Asked<DraftQuestion, DraftAnswer | undefined>
+  /** Answers how many were tried. */
+  readonly 'try-alternatives': Asked<TrialsQuestion, number, TriedAlternative>
 }
 
 interface Asked<Question, Answer, Progress = never> {
@@ -103,4 +109,31 @@ export interface PastedObjects {
   readonly same: readonly ResourceId[]
   readonly problems: readonly Problem[]
   readonly notes: readonly Problem[]
+}
+
+/** A plan that is being drawn: choices cross to the worker, which makes the objects of them. */
+export interface DraftQuestion {
+  readonly choices: PlanChoices
+}
+
+export type DraftAnswer =
+  | DrawnDraft
+  /** What was typed makes no plan; paths are those of the choices. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+
+export interface DrawnDraft extends JudgedDraft {
+  readonly kind: 'drawn'
+  readonly packed: PackedPlan
+  /** The plan as YAML. */
+  readonly text: string
+  readonly elapsedMs: number
+}
+
+export interface TrialsQuestion {
+  readonly alternatives: readonly Alternative[]
+}
+
+export interface TriedAlternative {
+  readonly key: string
+  readonly trial: Trial
 }

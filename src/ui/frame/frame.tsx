@@ -6,6 +6,7 @@ import { useSaves } from '#store/autosave.ts'
 import { useView } from '#store/view-store.ts'
 import { Navigation, PhoneMenu } from './navigation.tsx'
 import { NoPlan } from './no-plan.tsx'
+import { OtherWindowNotice } from './other-window.tsx'
 import { TopBar } from './top-bar.tsx'
 
 interface FrameProps {
@@ -39,6 +40,7 @@ export function Frame({ title, needsPlan, children }: FrameProps) {
       <TopBar />
       <Navigation />
       <main className="main" id="main" tabIndex={-1}>
+        <OtherWindowNotice />
         {isMissing ? isLoading ? null : <NoPlan /> : children}
       </main>
       {isMenuOpen && <PhoneMenu />}

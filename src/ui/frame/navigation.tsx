@@ -3,6 +3,8 @@ import {
   Code,
   Download,
   House,
+  Library,
+  Plus,
   Redo2,
   Search,
   Server,
@@ -13,17 +15,19 @@ import type { ReactNode } from 'react'
 import { useRiskItems } from '#store/control-plane-store.ts'
 import { useLosses } from '#store/loss-store.ts'
 import { countBad } from '#store/losses.ts'
-import { usePlans } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import type { Screen } from '#store/route.ts'
 import { showOverlay, useView } from '#store/view-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { MatrixMark, TopologyMark } from '../parts/marks.tsx'
-import { redoEdit, undoEdit } from './plan-commands.ts'
+import { redoHere, undoHere } from './plan-commands.ts'
 import { ThemeButton } from './theme-button.tsx'
+import { useHistoryLabels } from './use-history-labels.ts'
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   start: 'Start',
+  plans: 'Plans',
+  'new-plan': 'New plan',
   topology: 'Topology',
   findings: 'Findings',
   'zone-loss': 'Zone loss',
@@ -35,6 +39,8 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
 
 const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   start: () => <House className="ic" aria-hidden="true" />,
+  plans: () => <Library className="ic" aria-hidden="true" />,
+  'new-plan': () => <Plus className="ic" aria-hidden="true" />,
   topology: () => <TopologyMark />,
   findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
   'zone-loss': () => <MatrixMark />,
@@ -84,8 +90,7 @@ export function PhoneMenu() {
 
 /** What the top bar of a phone has no room for. */
 function MenuCommands() {
-  const undoLabel = usePlans((plans) => plans.past.at(-1)?.label)
-  const redoLabel = usePlans((plans) => plans.future[0]?.label)
+  const { undoLabel, redoLabel } = useHistoryLabels()
   const close = () => showOverlay(undefined)
   return (
     <div className="menu-commands">
@@ -94,7 +99,7 @@ function MenuCommands() {
         disabled={undoLabel === undefined}
         onClick={() => {
           close()
-          undoEdit()
+          undoHere()
         }}
       >
         <Undo2 className="ic" aria-hidden="true" />
@@ -105,7 +110,7 @@ function MenuCommands() {
         disabled={redoLabel === undefined}
         onClick={() => {
           close()
-          redoEdit()
+          redoHere()
         }}
       >
         <Redo2 className="ic" aria-hidden="true" />

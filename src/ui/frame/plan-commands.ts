@@ -1,5 +1,8 @@
+import { redoDraft, undoDraft } from '#store/draft-store.ts'
 import { noteFiled } from '#store/filed-plans.ts'
+import { loadPlan } from '#store/plan-database.ts'
 import { markOwn, planStore, redo, undo } from '#store/plan-store.ts'
+import type { OpenPlan } from '#store/plan-store.ts'
 import { getSession } from '#store/run-store.ts'
 import { redoTyping, sourceStore, undoTyping } from '#store/source-store.ts'
 import { showToast } from '#store/toast-store.ts'
@@ -26,16 +29,45 @@ export function redoEdit(): void {
   if (label !== undefined) showToast(`Done again: ${label}`)
 }
 
-/** The plan in its canonical form, as a file of this machine; false when it was not written. */
-export async function savePlanFile(format: 'yaml' | 'json' = 'yaml'): Promise<boolean> {
+/** Undo where the person is: of the form that draws a plan, elsewhere of the open plan. */
+export function undoHere(): void {
+  if (viewStore.getState().screen !== 'new-plan') return undoEdit()
+  const label = undoDraft()
+  if (label !== undefined) showToast(`Undone: ${label}`, { label: 'Redo', run: redoHere })
+}
+
+export function redoHere(): void {
+  if (viewStore.getState().screen !== 'new-plan') return redoEdit()
+  const label = redoDraft()
+  if (label !== undefined) showToast(`Done again: ${label}`)
+}
+
+export type FileFormat = 'yaml' | 'json'
+
+/** The open plan in its canonical form, as a file of this machine; false when it was not written. */
+export async function savePlanFile(format: FileFormat = 'yaml'): Promise<boolean> {
   const plan = planStore.getState().current
-  if (plan === undefined) return false
+  if (plan === undefined || !(await writePlanFile(plan, format))) return false
+  noteFiled(plan.packed)
+  markOwn()
+  return true
+}
+
+/** The same of a plan that is kept and need not be open. */
+export async function saveKeptFile(id: string, format: FileFormat): Promise<boolean> {
+  const { current } = planStore.getState()
+  if (current?.id === id) return savePlanFile(format)
+  const loaded = await loadPlan(id).catch(() => undefined)
+  if (loaded !== undefined) return writePlanFile(loaded.plan, format)
+  showToast('This plan is no longer kept in this browser')
+  return false
+}
+
+async function writePlanFile({ packed }: OpenPlan, format: FileFormat): Promise<boolean> {
   try {
-    const content = await getSession().engine.exportPlan(plan.packed, format)
-    const name = nameFile(plan.packed.shell.name, format)
+    const content = await getSession().engine.exportPlan(packed, format)
+    const name = nameFile(packed.shell.name, format)
     downloadFile(content, name)
-    noteFiled(plan.packed)
-    markOwn()
     showToast(`${name} is in your downloads`)
     return true
   } catch (error) {

@@ -1,16 +1,19 @@
-import { BookMarked, Link, Menu, Redo2, Search, Undo2 } from 'lucide-react'
-import { useOpenPlan, usePlans } from '#store/plan-store.ts'
+import { Link, Menu, Redo2, Search, Undo2 } from 'lucide-react'
+import { useOpenPlan } from '#store/plan-store.ts'
 import { useRun } from '#store/run-store.ts'
 import { useSaves } from '#store/autosave.ts'
 import { useSource } from '#store/source-store.ts'
 import { changeView, showOverlay, useView } from '#store/view-store.ts'
 import { Logo } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
-import { redoEdit, undoEdit } from './plan-commands.ts'
+import { redoHere, undoHere } from './plan-commands.ts'
+import { PlanName } from './plan-name.tsx'
 import { ThemeButton } from './theme-button.tsx'
+import { useHistoryLabels } from './use-history-labels.ts'
 
 export function TopBar() {
   const plan = useOpenPlan()
+  const isDrawing = useView((view) => view.screen === 'new-plan')
   return (
     <header className="top">
       <button
@@ -24,30 +27,19 @@ export function TopBar() {
         <Logo />
         <span>Neverpending</span>
       </a>
-      {plan !== undefined && (
+      {isDrawing ? (
         <div className="crumb">
-          <strong title={plan.packed.shell.name}>{plan.packed.shell.name}</strong>
-          {plan.origin.kind === 'incident' && (
-            <span className="tag hide-phone">
-              <BookMarked className="ic" aria-hidden="true" />
-              Incident {plan.origin.incident}
-              {plan.origin.isRepaired ? ', repaired' : ''}
-            </span>
-          )}
-          {plan.origin.kind === 'link' && !plan.origin.isOwn && (
-            <span className="tag hide-phone" title="Until you edit it or save it as a file">
-              <Link className="ic" aria-hidden="true" />
-              From a link
-            </span>
-          )}
+          <strong>New plan</strong>
         </div>
+      ) : (
+        plan !== undefined && <PlanName plan={plan} />
       )}
-      <ClusterChoice />
-      <Status />
+      {!isDrawing && <ClusterChoice />}
+      {isDrawing ? <span className="saved hide-phone push">Not created yet</span> : <Status />}
       <History />
       <PaletteButton />
       <ThemeButton />
-      {plan !== undefined && (
+      {plan !== undefined && !isDrawing && (
         <button className="btn primary push-phone" onClick={() => showOverlay('share')}>
           <Link className="ic s" aria-hidden="true" />
           Share
@@ -131,11 +123,7 @@ function renderElapsed(elapsedMs: number): string {
 }
 
 function History() {
-  const lastStep = usePlans((plans) => plans.past.at(-1)?.label)
-  const isTyped = useSource(({ status }) => status === 'typing' || status === 'apart')
-  const isSource = useView((view) => view.screen === 'source')
-  const undoLabel = isTyped && isSource ? 'what was typed' : lastStep
-  const redoLabel = usePlans((plans) => plans.future[0]?.label)
+  const { undoLabel, redoLabel } = useHistoryLabels()
   return (
     <span className="row history hide-phone">
       <button
@@ -143,7 +131,7 @@ function History() {
         aria-label={undoLabel === undefined ? 'Undo' : `Undo ${undoLabel}`}
         title={undoLabel === undefined ? 'Nothing to undo' : `Undo ${undoLabel} (Ctrl Z)`}
         disabled={undoLabel === undefined}
-        onClick={undoEdit}
+        onClick={undoHere}
       >
         <Undo2 className="ic" aria-hidden="true" />
       </button>
@@ -152,7 +140,7 @@ function History() {
         aria-label={redoLabel === undefined ? 'Redo' : `Redo ${redoLabel}`}
         title={redoLabel === undefined ? 'Nothing to redo' : `Redo ${redoLabel} (Ctrl Shift Z)`}
         disabled={redoLabel === undefined}
-        onClick={redoEdit}
+        onClick={redoHere}
       >
         <Redo2 className="ic" aria-hidden="true" />
       </button>

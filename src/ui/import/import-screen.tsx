@@ -1,7 +1,7 @@
 import './import.css'
 import { Check } from 'lucide-react'
 import { useOpenPlan } from '#store/plan-store.ts'
-import { applyImport, cancelImport, useImport } from '#store/import-store.ts'
+import { applyImport, cancelImport, isPlanFile, useImport } from '#store/import-store.ts'
 import { showToast } from '#store/toast-store.ts'
 import { navigate } from '#store/view-store.ts'
 import { undoEdit } from '../frame/plan-commands.ts'
@@ -39,8 +39,9 @@ function Foot() {
   const isReading = useImport((state) => state.isReading)
   const open = useOpenPlan()
   const understood = outcome === undefined ? 0 : summarizeFindings(outcome.result).understood
-  const apply = () => {
-    applyImport()
+  const isFile = outcome !== undefined && isPlanFile(outcome)
+  const apply = (isOwn: boolean) => {
+    applyImport({ isOwn })
     navigate('topology')
     showToast('Imported', open === undefined ? undefined : { label: 'Undo', run: undoEdit })
   }
@@ -53,7 +54,9 @@ function Foot() {
             : 'There is nothing to apply'
           : open === undefined
             ? 'Opens as a new plan'
-            : `Takes the place of ${open.packed.shell.name}; undo brings it back`}
+            : isFile
+              ? `Beside ${open.packed.shell.name}, or instead of it; undo brings it back`
+              : `Takes the place of ${open.packed.shell.name}; undo brings it back`}
       </span>
       <button
         className="btn push"
@@ -64,14 +67,26 @@ function Foot() {
       >
         Cancel
       </button>
-      <button
-        className="btn primary"
-        disabled={outcome?.packed === undefined || isReading}
-        onClick={apply}
-      >
-        <Check className="ic s" aria-hidden="true" />
-        {isReading || understood === 0 ? 'Apply' : `Apply ${renderCount(understood, 'item')}`}
-      </button>
+      {isFile && open !== undefined ? (
+        <>
+          <button className="btn" disabled={isReading} onClick={() => apply(false)}>
+            Take the place of {open.packed.shell.name}
+          </button>
+          <button className="btn primary" disabled={isReading} onClick={() => apply(true)}>
+            <Check className="ic s" aria-hidden="true" />
+            Open as its own plan
+          </button>
+        </>
+      ) : (
+        <button
+          className="btn primary"
+          disabled={outcome?.packed === undefined || isReading}
+          onClick={() => apply(false)}
+        >
+          <Check className="ic s" aria-hidden="true" />
+          {isReading || understood === 0 ? 'Apply' : `Apply ${renderCount(understood, 'item')}`}
+        </button>
+      )}
     </footer>
   )
 }

@@ -3,6 +3,8 @@ import type { Screen } from '#store/route.ts'
 /** The letter after `g` that goes to a screen. */
 export const SCREEN_KEYS: Readonly<Record<string, Screen>> = {
   h: 'start',
+  l: 'plans',
+  n: 'new-plan',
   t: 'topology',
   f: 'findings',
   z: 'zone-loss',
@@ -29,6 +31,8 @@ export const KEY_GROUPS: readonly {
       { keys: ['g', 'u'], does: 'Source' },
       { keys: ['g', 'i'], does: 'Incidents' },
       { keys: ['g', 'h'], does: 'Start page' },
+      { keys: ['g', 'n'], does: 'New plan' },
+      { keys: ['g', 'l'], does: 'Plans kept in this browser' },
       { keys: ['Ctrl', 'V'], does: 'import what is in the clipboard' },
       { keys: ['f'], does: 'show the fix' },
       { keys: ['Ctrl', 'Z'], does: 'undo' },

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { isLinkIncoming } from '#store/link-store.ts'
 import { navigate, showOverlay, viewStore } from '#store/view-store.ts'
-import { redoEdit, undoEdit } from '../frame/plan-commands.ts'
+import { redoHere, undoHere } from '../frame/plan-commands.ts'
 import { showCurrentFix } from '../fixes/show-fix.ts'
 import { isTyping } from './is-typing.ts'
 import { SCREEN_KEYS } from './shortcuts.ts'
@@ -25,8 +25,8 @@ export function useShortcuts(): void {
       if (isWithControl) {
         if (event.key.toLowerCase() !== 'z' || event.altKey) return
         event.preventDefault()
-        if (event.shiftKey) redoEdit()
-        else undoEdit()
+        if (event.shiftKey) redoHere()
+        else undoHere()
         return
       }
       if (event.altKey) return

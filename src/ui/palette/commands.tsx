@@ -1,6 +1,8 @@
 import {
   Boxes,
   Box,
+  Copy,
+  FolderOpen,
   FileDown,
   Keyboard,
   Link,
@@ -9,6 +11,7 @@ import {
   Redo2,
   Server,
   SunMoon,
+  Trash2,
   Undo2,
   Wifi,
   WifiOff,
@@ -24,6 +27,9 @@ import { controlPlaneStore } from '#store/control-plane-store.ts'
 import { openForm } from '#store/form-store.ts'
 import type { Form } from '#store/form-store.ts'
 import { openIncident, openPlaneIncident } from '#store/open-incident.ts'
+import { saveStore } from '#store/autosave.ts'
+import { duplicateKeptPlan, forgetPlan } from '#store/kept-plans.ts'
+import { openRecent } from '#store/open-recent.ts'
 import { planStore } from '#store/plan-store.ts'
 import { listRiskItems } from '#store/risk-items.ts'
 import type { RiskItem } from '#store/risk-items.ts'
@@ -34,7 +40,7 @@ import type { Selection } from '#store/route.ts'
 import { navigate, setTheme, showOverlay } from '#store/view-store.ts'
 import { ADDABLE } from '../edit/addable.ts'
 import { ScreenIcon, SCREEN_NAMES } from '../frame/navigation.tsx'
-import { redoEdit, savePlanFile, undoEdit } from '../frame/plan-commands.ts'
+import { redoHere, savePlanFile, undoHere } from '../frame/plan-commands.ts'
 import { SCREEN_KEYS } from '../keyboard/shortcuts.ts'
 import { DisturbanceMark, DiskMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
@@ -64,7 +70,7 @@ export function listCommands(): readonly CommandSection[] {
   return [
     { name: 'Run', commands: listRuns() },
     { name: 'Objects', commands: listObjects() },
-    { name: 'Go to', commands: [...listScreens(), ...listFindings()] },
+    { name: 'Go to', commands: [...listScreens(), ...listFindings(), ...listKept()] },
   ]
 }
 
@@ -93,7 +99,7 @@ function listRuns(): readonly Command[] {
             text: 'Undo',
             detail: undoLabel,
             keys: ['Ctrl', 'Z'],
-            run: undoEdit,
+            run: undoHere,
           },
         ]),
     ...(redoLabel === undefined
@@ -105,7 +111,7 @@ function listRuns(): readonly Command[] {
             text: 'Redo',
             detail: redoLabel,
             keys: ['Ctrl', 'Shift', 'Z'],
-            run: redoEdit,
+            run: redoHere,
           },
         ]),
     ...(current === undefined
@@ -123,7 +129,28 @@ function listRuns(): readonly Command[] {
             icon: () => <FileDown className="ic" aria-hidden="true" />,
             text: 'Save the plan as a file',
             detail: 'YAML, in its canonical form',
-            run: () => void savePlanFile(),
+            run: () => void savePlanFile('yaml'),
+          },
+          {
+            id: 'save json',
+            icon: () => <FileDown className="ic" aria-hidden="true" />,
+            text: 'Save the plan as a JSON file',
+            detail: 'in its canonical form',
+            run: () => void savePlanFile('json'),
+          },
+          {
+            id: 'duplicate',
+            icon: () => <Copy className="ic" aria-hidden="true" />,
+            text: 'Duplicate the plan',
+            detail: current.packed.shell.name,
+            run: () => void duplicateKeptPlan(current.id),
+          },
+          {
+            id: 'delete',
+            icon: () => <Trash2 className="ic" aria-hidden="true" />,
+            text: 'Delete the plan from this browser',
+            detail: current.packed.shell.name,
+            run: () => void forgetPlan(current.id),
           },
           ...listForms(),
         ]),
@@ -251,6 +278,16 @@ function listScreens(): readonly Command[] {
       run: () => navigate(screen),
     }
   })
+}
+
+function listKept(): readonly Command[] {
+  return saveStore.getState().recent.map((line) => ({
+    id: `plan ${line.id}`,
+    icon: () => <FolderOpen className="ic" aria-hidden="true" />,
+    text: `Open ${line.name}`,
+    detail: 'a plan kept in this browser',
+    run: () => void openRecent(line.id),
+  }))
 }
 
 function listFindings(): readonly Command[] {

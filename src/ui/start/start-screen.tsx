@@ -1,21 +1,19 @@
 import './start.css'
-import { BookMarked, CornerDownRight, Download, FileUp, Play, X } from 'lucide-react'
+import { BookMarked, CornerDownRight, Download, Play, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { INCIDENTS } from '#incidents/library.ts'
 import { PLANE_INCIDENTS } from '#incidents/plane-library.ts'
-import { forgetPlan, refreshRecent, useSaves } from '#store/autosave.ts'
+import { refreshRecent, useSaves } from '#store/autosave.ts'
 import { openIncident } from '#store/open-incident.ts'
-import { openRecent } from '#store/open-recent.ts'
-import type { PlanLine } from '#store/plan-database.ts'
 import { PaletteButton } from '../frame/top-bar.tsx'
 import { ThemeButton } from '../frame/theme-button.tsx'
 import { FilePicker } from '../import/file-picker.tsx'
 import { PasteLink } from '../open-link/paste-link.tsx'
 import { Logo, SealMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
-import { VerdictChip } from '../parts/verdict-chip.tsx'
 import { ExpectedChip } from '../incidents/expected-chip.tsx'
 import { renderSources } from '../incidents/render-sources.ts'
+import { PlanLine } from '../plans/plan-line.tsx'
 import { PromisePicture } from './promise-picture.tsx'
 
 export function StartScreen() {
@@ -39,8 +37,8 @@ export function StartScreen() {
           <div>
             <h1>See which pods can stay Pending for ever, before they do.</h1>
             <p>
-              Import a Kubernetes cluster on AWS. Each verdict comes with its proof: the shortest
-              way there, played step by step. Nothing leaves this browser.
+              Draw or import a Kubernetes cluster on AWS. Each verdict comes with its proof: the
+              shortest way there, played step by step. Nothing leaves this browser.
             </p>
           </div>
           <PromisePicture />
@@ -51,6 +49,12 @@ export function StartScreen() {
           <RecentPlans />
           <Incidents />
         </div>
+        <p className="row files">
+          <FilePicker className="btn quiet">Open a plan file</FilePicker>
+          <a className="btn quiet" href="#/plans">
+            All plans of this browser
+          </a>
+        </p>
         <p className="small dimmer row promises">
           <span>Works offline after the first load</span>
           <span>Nothing is sent: plans stay in this browser and in files</span>
@@ -83,16 +87,19 @@ function WaysIn() {
           <span className="tag">Karpenter</span>
         </span>
       </a>
-      <FilePicker className="card way">
+      <a className="card way" href="#/new-plan">
         <span className="row">
-          <FileUp className="ic" aria-hidden="true" />
-          <h2>Open a plan file</h2>
+          <Plus className="ic" aria-hidden="true" />
+          <h2>New plan</h2>
         </span>
-        <p>Go on where you or somebody else saved a plan as YAML or JSON.</p>
+        <p>Start from a shape that people run, and change it until it holds.</p>
         <span className="tags">
-          <span className="tag">.plan.yaml</span>
+          <span className="tag">EKS, group per zone</span>
+          <span className="tag">EKS with Karpenter</span>
+          <span className="tag">eksctl default</span>
+          <span className="tag">kOps, 3 members</span>
         </span>
-      </FilePicker>
+      </a>
       {title !== undefined && (
         <button className="card way" onClick={() => openIncident(title, { isPlayed: true })}>
           <span className="row">
@@ -112,6 +119,9 @@ function WaysIn() {
   )
 }
 
+/** Plans shown at the start; the others are one click away. */
+const FEW_PLANS = 8
+
 function RecentPlans() {
   const recent = useSaves((state) => state.recent)
   const isLoading = useSaves((state) => state.isLoading)
@@ -120,24 +130,16 @@ function RecentPlans() {
     <section className="card lst" aria-label="Recent plans">
       <header>
         <h3>Recent plans</h3>
-        <span className="small dim push">kept in this browser</span>
+        {recent.length > FEW_PLANS ? (
+          <a className="small push" href="#/plans">
+            All {recent.length}
+          </a>
+        ) : (
+          <span className="small dim push">kept in this browser</span>
+        )}
       </header>
-      {recent.slice(0, 8).map((line) => (
-        <div key={line.id} className="kept">
-          <button className="ln" onClick={() => void openRecent(line.id)}>
-            <b>{line.name}</b>
-            <small>{renderLine(line)}</small>
-            {line.worst !== undefined && <VerdictChip report={line.worst} />}
-          </button>
-          <button
-            className="btn icon quiet"
-            aria-label={`Forget ${line.name}`}
-            title="Take it out of this browser"
-            onClick={() => void forgetPlan(line.id)}
-          >
-            <X className="ic s" aria-hidden="true" />
-          </button>
-        </div>
+      {recent.slice(0, FEW_PLANS).map((line) => (
+        <PlanLine key={line.id} line={line} />
       ))}
       {recent.length === 0 && (
         <p className="none">
@@ -145,7 +147,7 @@ function RecentPlans() {
             ? 'This browser keeps no plans: save them as files.'
             : isLoading
               ? ' '
-              : 'None yet. What you open or import stands here the next time.'}
+              : 'None yet. What you draw, open or import stands here the next time.'}
         </p>
       )}
     </section>
@@ -193,31 +195,4 @@ function Incidents() {
 
 function lowerFirst(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
-}
-
-function renderLine({ counts, changedAtMs, origin }: PlanLine): string {
-  const parts = [
-    ...(counts === undefined
-      ? []
-      : [
-          renderCount(counts.nodes, 'node'),
-          renderCount(counts.groups, 'group'),
-          renderCount(counts.pods, 'pod'),
-        ]),
-    ...(origin.kind === 'incident'
-      ? [`incident ${origin.incident}${origin.isRepaired ? ', repaired' : ''}`]
-      : []),
-    ...(origin.kind === 'link' && !origin.isOwn ? ['from a link'] : []),
-  ]
-  return `${parts.join(', ')}${parts.length > 0 ? '; ' : ''}${renderWhen(changedAtMs)}`
-}
-
-/** "changed today 14:20", "changed 12 November". */
-function renderWhen(atMs: number): string {
-  const at = new Date(atMs)
-  const isToday = at.toDateString() === new Date().toDateString()
-  const words = isToday
-    ? `today ${at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
-    : at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })
-  return `changed ${words}`
 }
