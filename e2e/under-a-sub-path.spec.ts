@@ -50,7 +50,8 @@ test('the page can be told not to keep itself for offline', async ({ page }) => 
     await navigator.serviceWorker.ready
   })
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('offline')
+  await page.getByRole('combobox', { name: 'Go to or run' }).fill('offline')
+  await expect(page.getByRole('option').first()).toContainText('Do not keep the page for offline')
   await page.keyboard.press('Enter')
   await expect(page.getByText('The page is no longer kept here')).toBeVisible()
   await page.reload()

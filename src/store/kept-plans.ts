@@ -8,12 +8,19 @@ import { showToast } from './toast-store.ts'
 
 /** What a person does with the plans that this browser keeps. Each says what it did and can be taken back. */
 
+/** Takes the plan that another replaced out of this browser; undo opens it again, which keeps it again. */
+export async function forgetReplaced(id: string): Promise<void> {
+  try {
+    await removePlan(id)
+  } catch {
+    sayFailed()
+  }
+}
+
 /** Takes a plan out of this browser. One that is open stays open, and is kept again with its next edit. */
 export async function forgetPlan(id: string): Promise<void> {
   try {
-    const kept = await deletePlan(id)
-    tellWindows({ id })
-    await refreshRecent()
+    const kept = await removePlan(id)
     if (kept === undefined) return
     const isOpen = planStore.getState().current?.id === id
     showToast(
@@ -28,6 +35,13 @@ export async function forgetPlan(id: string): Promise<void> {
   } catch {
     sayFailed()
   }
+}
+
+async function removePlan(id: string): ReturnType<typeof deletePlan> {
+  const kept = await deletePlan(id)
+  tellWindows({ id })
+  await refreshRecent()
+  return kept
 }
 
 /** Another name; empty ones and the present one change nothing. */

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Problem } from '#base/problem.ts'
 import { makeBusy } from '#share/link-problem.ts'
 import type { LinkPreview } from '#worker/read-link.ts'
-import { forgetPlan } from './kept-plans.ts'
+import { forgetReplaced } from './kept-plans.ts'
 import { isLinkFragment } from './find-link.ts'
 import { makePlanId, openPlan, planStore } from './plan-store.ts'
 import type { Route } from './route.ts'
@@ -102,7 +102,7 @@ export function openLink({ isReplacing, route }: { isReplacing: boolean; route: 
     { id: makePlanId(), packed, origin: { kind: 'link', isOwn: false } },
     `opening of ${packed.shell.name} from a link`,
   )
-  if (isReplacing && before !== undefined) void forgetPlan(before.id)
+  if (isReplacing && before !== undefined) void forgetReplaced(before.id)
   if (link.from === 'address') showClean(route)
   else navigate(route.screen, route)
 }

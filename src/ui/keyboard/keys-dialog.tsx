@@ -6,7 +6,7 @@ import { KEY_GROUPS } from './shortcuts.ts'
 export function KeysDialog() {
   return (
     <Dialog title="Keys" widthPx={720} onClose={() => showOverlay(undefined)}>
-      <div className="keymap">
+      <div className="keymap" role="region" aria-label="Keys by place" tabIndex={0}>
         {KEY_GROUPS.map((group) => (
           <section key={group.name}>
             <h2>{group.name}</h2>
