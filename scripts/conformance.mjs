@@ -1,11 +1,15 @@
 /**
- * `npm run conformance -- FILE…`: compares the search with files of exploration vectors, `.jsonl` or
- * `.jsonl.gz`, and prints what differs, then `N passed, M failed`.
+ * `npm run conformance -- FILE…`: compares our answers with files of vectors, `.jsonl` or `.jsonl.gz`: those of
+ * the scheduler and of the exploration, told apart by what a line holds. Prints what differs, then
+ * `N passed, M failed`, counted in lines.
  */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { importTypeScript } from './bundle.mjs'
+
+/** Differences printed of one line; the rest is counted. */
+const MAX_PRINTED = 10
 
 // npm starts scripts in the project's folder: paths are those of the folder in which it was called.
 const from = process.env.INIT_CWD ?? process.cwd()
@@ -15,18 +19,26 @@ if (paths.length === 0) {
   process.exit(2)
 }
 const { checkVector } = await importTypeScript('src/exploration/conformance.ts')
+const { checkScenarioLine } = await importTypeScript('src/scheduler/conformance.ts')
 let passed = 0
 let failed = 0
+let attempts = 0
 for (const path of paths) {
   for (const line of await readLines(resolve(from, path))) {
-    const { id, differences } = checkVector(line)
+    const scenario = checkScenarioLine(line)
+    attempts += scenario?.attempts ?? 0
+    const { id, differences } = scenario ?? checkVector(line)
     if (differences.length === 0) passed += 1
     else {
       failed += 1
-      console.log(`${id}: ${differences.join('; ')}`)
+      for (const difference of differences.slice(0, MAX_PRINTED))
+        console.log(`${id}: ${difference}`)
+      const more = differences.length - MAX_PRINTED
+      if (more > 0) console.log(`${id}: and ${more} more`)
     }
   }
 }
+if (attempts > 0) console.log(`${attempts} attempts of the scheduler compared`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 

@@ -20,6 +20,8 @@ export interface CsiStorageCapacity {
   readonly nodeTopology: LabelSelector
   /** `maximumVolumeSize`, else `capacity`. */
   readonly largestBytes?: number | undefined
+  /** `capacity`, whatever one volume may have of it. */
+  readonly capacityBytes?: number | undefined
 }
 
 /** A volume that the control plane has attached, or is attaching, to a node. */
@@ -38,11 +40,14 @@ export function readCsiDriver(object: KubeObject): CsiDriver {
 }
 
 export function readCsiStorageCapacity(object: KubeObject): CsiStorageCapacity {
-  const size = parseUnits(object['maximumVolumeSize'] ?? object['capacity'], '')
+  const capacity = parseUnits(object['capacity'], '')
+  const size = object['maximumVolumeSize'] ?? null
+  const largest = size === null ? capacity : parseUnits(size, '')
   return {
     className: readText(object, 'storageClassName') ?? '',
     nodeTopology: parseLabelSelector(readField(object, 'nodeTopology'), 'nodeTopology'),
-    largestBytes: size.kind === 'ok' ? size.value : undefined,
+    largestBytes: largest.kind === 'ok' ? largest.value : undefined,
+    capacityBytes: capacity.kind === 'ok' ? capacity.value : undefined,
   }
 }
 

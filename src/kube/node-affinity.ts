@@ -1,13 +1,27 @@
 import { findLabel } from './labels.ts'
-import { hasObject, readField, readList, readText, readTextMap } from './field.ts'
+import {
+  hasObject,
+  mapList,
+  readField,
+  readList,
+  readText,
+  readTextMap,
+  readWhole,
+} from './field.ts'
 import type { Labels } from './labels.ts'
 
-/** What a pod, or a volume, demands of the node it runs on (NA-2, NA-3). Preferences are not kept. */
+/** What a pod, or a volume, demands of the node it runs on (NA-2, NA-3). */
 export interface NodeAffinity {
   /** `nodeSelector`: every entry must be on the node. */
   readonly nodeSelector: Labels
   /** Required terms, one of which must hold; absent: no demand; an empty list matches no node. */
   readonly requiredTerms?: readonly NodeSelectorTerm[]
+}
+
+/** A term that a pod would like its node to match (NA-5). */
+export interface PreferredNodeTerm {
+  readonly weight: number
+  readonly term: NodeSelectorTerm
 }
 
 /** All requirements of a term must hold. A term that is empty or has an invalid one matches nothing. */
@@ -45,6 +59,15 @@ export function readNodeAffinity(podSpec: unknown): NodeAffinity {
         requiredTerms: readNodeSelectorTerms(readField(required, 'nodeSelectorTerms')),
       }
     : { nodeSelector }
+}
+
+/** The preferred terms of a pod. */
+export function readPreferredNodeTerms(podSpec: unknown): readonly PreferredNodeTerm[] {
+  const field = 'preferredDuringSchedulingIgnoredDuringExecution'
+  return mapList(readList(podSpec, 'affinity', 'nodeAffinity', field), (raw) => ({
+    weight: readWhole(raw, 'weight') ?? 0,
+    term: readNodeSelectorTerm(readField(raw, 'preference')),
+  }))
 }
 
 /** Terms of a NodeSelector. */

@@ -7,7 +7,15 @@ import {
   ZONE_LABEL,
   findLabel,
 } from './labels.ts'
-import { readBoolean, readField, readList, readText, readTexts } from './field.ts'
+import {
+  mapList,
+  readBoolean,
+  readField,
+  readList,
+  readText,
+  readTexts,
+  readWhole,
+} from './field.ts'
 import { readMetadata } from './metadata.ts'
 import { readNodeResources } from './resources.ts'
 import { isStateTaint, readTaints } from './taint.ts'
@@ -41,6 +49,14 @@ export interface Node extends Metadata {
   readonly kubeletVersion?: string | undefined
   /** Features its kubelet declares (NF-2). */
   readonly declaredFeatures: readonly string[]
+  /** Images it has pulled already. */
+  readonly images: readonly NodeImage[]
+}
+
+/** An image on a node's disk. */
+export interface NodeImage {
+  readonly names: readonly string[]
+  readonly sizeBytes: number
 }
 
 /** Labels that name a node's group, in the order they are asked (I10.3). */
@@ -78,6 +94,10 @@ export function readNode(object: KubeObject): Node {
     capacity: readNodeResources(readField(object, 'status', 'capacity')),
     kubeletVersion: readText(object, 'status', 'nodeInfo', 'kubeletVersion'),
     declaredFeatures: readTexts(object, 'status', 'declaredFeatures'),
+    images: mapList(readList(object, 'status', 'images'), (image) => ({
+      names: readTexts(image, 'names'),
+      sizeBytes: readWhole(image, 'sizeBytes') ?? 0,
+    })),
     ...metadata,
   }
 }

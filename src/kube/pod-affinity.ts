@@ -1,10 +1,10 @@
 import { findLabel } from './labels.ts'
 import { narrowSelector, parseLabelSelector } from './label-selector.ts'
-import { hasObject, mapList, readField, readList, readText, readTexts } from './field.ts'
+import { hasObject, mapList, readField, readList, readText, readTexts, readWhole } from './field.ts'
 import type { LabelRequirement, LabelSelector } from './label-selector.ts'
 import type { Labels } from './labels.ts'
 
-/** A required term of `podAffinity` or `podAntiAffinity` (IPA-1). */
+/** A term of `podAffinity` or `podAntiAffinity` (IPA-1). */
 export interface PodAffinityTerm {
   readonly topologyKey: string
   /** `matchLabelKeys` and `mismatchLabelKeys` are merged in (IN-9). */
@@ -15,47 +15,78 @@ export interface PodAffinityTerm {
   readonly namespaceSelector: LabelSelector
 }
 
-/** What a pod demands of the pods around it. Preferences are not kept. */
+/** A term a pod would like to hold (IPA-11). */
+export interface WeightedPodAffinityTerm {
+  readonly weight: number
+  readonly term: PodAffinityTerm
+}
+
+/** What a pod demands of the pods around it, and what it would like. */
 export interface PodAffinity {
   readonly required: readonly PodAffinityTerm[]
   readonly requiredAnti: readonly PodAffinityTerm[]
+  readonly preferred: readonly WeightedPodAffinityTerm[]
+  readonly preferredAnti: readonly WeightedPodAffinityTerm[]
 }
 
-/** The required terms of a pod of this namespace with these labels. */
-export function readPodAffinity(
-  podSpec: unknown,
-  owner: { readonly namespace: string; readonly labels: Labels },
-): PodAffinity {
+/** The pod that a term belongs to. */
+interface TermOwner {
+  readonly namespace: string
+  readonly labels: Labels
+}
+
+/** The terms of a pod of this namespace with these labels. */
+export function readPodAffinity(podSpec: unknown, owner: TermOwner): PodAffinity {
   return {
-    required: readTerms(podSpec, 'podAffinity', owner),
-    requiredAnti: readTerms(podSpec, 'podAntiAffinity', owner),
+    required: readRequired(podSpec, 'podAffinity', owner),
+    requiredAnti: readRequired(podSpec, 'podAntiAffinity', owner),
+    preferred: readPreferred(podSpec, 'podAffinity', owner),
+    preferredAnti: readPreferred(podSpec, 'podAntiAffinity', owner),
   }
 }
 
-function readTerms(
+function readRequired(
   podSpec: unknown,
   kind: 'podAffinity' | 'podAntiAffinity',
-  owner: { readonly namespace: string; readonly labels: Labels },
+  owner: TermOwner,
 ): readonly PodAffinityTerm[] {
   const field = 'requiredDuringSchedulingIgnoredDuringExecution'
+  return mapList(readList(podSpec, 'affinity', kind, field), (raw, index) =>
+    readTerm(raw, `affinity.${kind}.${field}[${index}]`, owner),
+  )
+}
+
+function readPreferred(
+  podSpec: unknown,
+  kind: 'podAffinity' | 'podAntiAffinity',
+  owner: TermOwner,
+): readonly WeightedPodAffinityTerm[] {
+  const field = 'preferredDuringSchedulingIgnoredDuringExecution'
   return mapList(readList(podSpec, 'affinity', kind, field), (raw, index) => {
-    const path = `affinity.${kind}.${field}[${index}]`
-    const selector = parseLabelSelector(readField(raw, 'labelSelector'), `${path}.labelSelector`)
-    const listed = readTexts(raw, 'namespaces')
-    const isOwnNamespace = listed.length === 0 && !hasObject(raw, 'namespaceSelector')
+    const path = `affinity.${kind}.${field}[${index}].podAffinityTerm`
     return {
-      topologyKey: readText(raw, 'topologyKey') ?? '',
-      selector: narrowSelector(selector, [
-        ...mergeKeys(readTexts(raw, 'matchLabelKeys'), 'In', owner.labels),
-        ...mergeKeys(readTexts(raw, 'mismatchLabelKeys'), 'NotIn', owner.labels),
-      ]),
-      namespaces: isOwnNamespace ? [owner.namespace] : listed,
-      namespaceSelector: parseLabelSelector(
-        readField(raw, 'namespaceSelector'),
-        `${path}.namespaceSelector`,
-      ),
+      weight: readWhole(raw, 'weight') ?? 0,
+      term: readTerm(readField(raw, 'podAffinityTerm'), path, owner),
     }
   })
+}
+
+function readTerm(raw: unknown, path: string, owner: TermOwner): PodAffinityTerm {
+  const selector = parseLabelSelector(readField(raw, 'labelSelector'), `${path}.labelSelector`)
+  const listed = readTexts(raw, 'namespaces')
+  const isOwnNamespace = listed.length === 0 && !hasObject(raw, 'namespaceSelector')
+  return {
+    topologyKey: readText(raw, 'topologyKey') ?? '',
+    selector: narrowSelector(selector, [
+      ...mergeKeys(readTexts(raw, 'matchLabelKeys'), 'In', owner.labels),
+      ...mergeKeys(readTexts(raw, 'mismatchLabelKeys'), 'NotIn', owner.labels),
+    ]),
+    namespaces: isOwnNamespace ? [owner.namespace] : listed,
+    namespaceSelector: parseLabelSelector(
+      readField(raw, 'namespaceSelector'),
+      `${path}.namespaceSelector`,
+    ),
+  }
 }
 
 function mergeKeys(

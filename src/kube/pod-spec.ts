@@ -1,23 +1,28 @@
-import { mapList, readBoolean, readList, readText, readWhole } from './field.ts'
+import { hasObject, mapList, readBoolean, readList, readText, readWhole } from './field.ts'
 import { isSidecar } from './container-requests.ts'
 import { readPodRequests } from './resources.ts'
 import { hasLocalStorage, readInlineDisks, readPodClaims } from './pod-volumes.ts'
-import { readNodeAffinity } from './node-affinity.ts'
+import { readNodeAffinity, readPreferredNodeTerms } from './node-affinity.ts'
 import { readPodAffinity } from './pod-affinity.ts'
+import { readScoredRequests } from './scored-requests.ts'
 import { readTolerations } from './taint.ts'
 import { readTopologySpread } from './topology-spread.ts'
 import type { Labels } from './labels.ts'
-import type { NodeAffinity } from './node-affinity.ts'
+import type { NodeAffinity, PreferredNodeTerm } from './node-affinity.ts'
 import type { PodAffinity } from './pod-affinity.ts'
 import type { InlineDisk, PodClaim } from './pod-volumes.ts'
 import type { Resources } from './resources.ts'
+import type { ScoredRequests } from './scored-requests.ts'
 import type { Toleration } from './taint.ts'
 import type { TopologySpreadConstraint } from './topology-spread.ts'
 
 /** What decides where a pod may run: the specification of a pod or of a workload's template. */
 export interface PodSpec {
   readonly requests: Resources
+  readonly scoredRequests: ScoredRequests
+  readonly images: PodImages
   readonly nodeAffinity: NodeAffinity
+  readonly preferredNodes: readonly PreferredNodeTerm[]
   readonly tolerations: readonly Toleration[]
   readonly podAffinity: PodAffinity
   readonly topologySpread: readonly TopologySpreadConstraint[]
@@ -42,6 +47,14 @@ export interface PodSpec {
   readonly hasLocalStorage: boolean
 }
 
+/** Images a pod needs, as written. */
+export interface PodImages {
+  /** Of containers and init containers, each occurrence. */
+  readonly containers: readonly string[]
+  /** Of volumes. */
+  readonly volumes: readonly string[]
+}
+
 /** A port on the node itself (NP-1). */
 export interface HostPort {
   readonly protocol: string
@@ -56,9 +69,13 @@ export function readPodSpec(
   pod: { readonly name: string; readonly namespace: string; readonly labels: Labels },
 ): PodSpec {
   const isHostNetwork = readBoolean(podSpec, 'hostNetwork') ?? false
+  const requests = readPodRequests(podSpec)
   return {
-    requests: readPodRequests(podSpec),
+    requests,
+    scoredRequests: readScoredRequests(podSpec, requests),
+    images: readImages(podSpec),
     nodeAffinity: readNodeAffinity(podSpec),
+    preferredNodes: readPreferredNodeTerms(podSpec),
     tolerations: readTolerations(podSpec),
     podAffinity: readPodAffinity(podSpec, pod),
     topologySpread: readTopologySpread(podSpec, pod.labels),
@@ -105,6 +122,16 @@ function readHostPorts(podSpec: unknown, isHostNetwork: boolean): readonly HostP
       ]
     }),
   )
+}
+
+function readImages(podSpec: unknown): PodImages {
+  const containers = [...readList(podSpec, 'initContainers'), ...readList(podSpec, 'containers')]
+  return {
+    containers: containers.map((container) => readText(container, 'image') ?? ''),
+    volumes: mapList(readList(podSpec, 'volumes'), (volume) =>
+      hasObject(volume, 'image') ? (readText(volume, 'image', 'reference') ?? '') : undefined,
+    ),
+  }
 }
 
 /** NF-1: the only two rules that infer a feature for scheduling. */

@@ -65,6 +65,6 @@ describe('requests of a pod that runs (5.4)', () => {
       milliCpu: 500,
     },
   ])('$name', ({ rule, status, milliCpu }) => {
-    expect(readRunningRequests(podOf(status), rule)).toEqual({ cpu: milliCpu })
+    expect(readRunningRequests(podOf(status), rule).requests).toEqual({ cpu: milliCpu })
   })
 })

@@ -11,6 +11,7 @@ import {
   readContainerRequests,
   readPodLevelRequests,
 } from './container-requests.ts'
+import { addDefaults, listMissingDefaults } from './scored-requests.ts'
 import { hasObject, readField, readList, readText } from './field.ts'
 import type { ContainerRequests } from './container-requests.ts'
 import type { KubeObject } from './object.ts'
@@ -19,6 +20,13 @@ import type { Resources } from './resources.ts'
 
 /** How releases count a pod that is resized in place: container by container until 1.36, then as a whole. */
 export type ResizeRule = 'by-container' | 'by-container-and-pod' | 'by-aggregate'
+
+/** What a pod that runs counts with. */
+export interface RunningRequests {
+  readonly requests: Resources
+  /** Where nodes are scored (NZ-2). */
+  readonly scored: Resources
+}
 
 /** True when the pod's status tells of resources, so that `readRunningRequests` may differ from the specification. */
 export function hasResizeStatus(pod: KubeObject): boolean {
@@ -38,22 +46,31 @@ export function hasResizeStatus(pod: KubeObject): boolean {
  * What a pod that runs holds of its node, which during a resize in place is more than its specification
  * asks (IP-1, IP-2). Without statuses it is what `readPodRequests` gives.
  */
-export function readRunningRequests(pod: KubeObject, rule: ResizeRule): Resources {
+export function readRunningRequests(pod: KubeObject, rule: ResizeRule): RunningRequests {
   const podSpec = pod['spec']
-  const aggregate =
-    rule === 'by-aggregate' ? aggregateWhole(pod) : aggregateByContainer(pod, indexStatuses(pod))
-  const podLevel =
-    rule === 'by-container'
-      ? readPodLevelRequests(podSpec, aggregate)
-      : readRunningPodLevel(pod, aggregate)
-  const withPodLevel = replaceAmounts(aggregate, podLevel)
-  return roundAmounts(addAmounts(withPodLevel, readAmounts(readField(podSpec, 'overhead'))))
+  const sum = (defaults: ResourceAmounts): ResourceAmounts =>
+    rule === 'by-aggregate'
+      ? aggregateWhole(pod, defaults)
+      : aggregateByContainer(pod, indexStatuses(pod), defaults)
+  const aggregate = sum(new Map())
+  // The API server derived what the pod asks as a whole from the specification, once (IN-2).
+  const specified = readPodLevelRequests(
+    podSpec,
+    aggregateContainers(podSpec, readContainerRequests, readContainerRequests),
+  )
+  const podLevel = rule === 'by-container' ? specified : readRunningPodLevel(pod, specified)
+  const overhead = readAmounts(readField(podSpec, 'overhead'))
+  const finish = (amounts: ResourceAmounts): Resources =>
+    roundAmounts(addAmounts(replaceAmounts(amounts, podLevel), overhead))
+  const requests = finish(aggregate)
+  return { requests, scored: finish(sum(listMissingDefaults(requests, podLevel.size > 0))) }
 }
 
 /** IP-1: init containers that end always count as specified. */
 function aggregateByContainer(
   pod: KubeObject,
   statuses: ReadonlyMap<string, unknown>,
+  defaults: ResourceAmounts,
 ): ResourceAmounts {
   const isInfeasible = isResizeInfeasible(pod)
   const ofContainer: ContainerRequests = (container) => {
@@ -66,11 +83,15 @@ function aggregateByContainer(
     )
     return isInfeasible ? held : maxAmounts(specified, held)
   }
-  return aggregateContainers(pod['spec'], ofContainer, readContainerRequests)
+  return aggregateContainers(
+    pod['spec'],
+    addDefaults(ofContainer, defaults),
+    addDefaults(readContainerRequests, defaults),
+  )
 }
 
 /** IP-2: the greatest of what is specified, allocated and in force, each summed over the whole pod. */
-function aggregateWhole(pod: KubeObject): ResourceAmounts {
+function aggregateWhole(pod: KubeObject, defaults: ResourceAmounts): ResourceAmounts {
   const statuses = indexStatuses(pod)
   const isInfeasible = isResizeInfeasible(pod)
   const orElse = (amounts: ResourceAmounts, other: () => ResourceAmounts): ResourceAmounts =>
@@ -86,7 +107,10 @@ function aggregateWhole(pod: KubeObject): ResourceAmounts {
     orElse(readAmounts(readField(statusOf(container), 'resources', 'requests')), () =>
       allocated(container),
     )
-  const sum = (of: ContainerRequests): ResourceAmounts => aggregateContainers(pod['spec'], of, of)
+  const sum = (of: ContainerRequests): ResourceAmounts => {
+    const ofContainer = addDefaults(of, defaults)
+    return aggregateContainers(pod['spec'], ofContainer, ofContainer)
+  }
   const podAllocated = readAmounts(readField(pod, 'status', 'allocatedResources'))
   const podActuated = readAmounts(readField(pod, 'status', 'resources', 'requests'))
   const isToldByPod = podAllocated.size > 0 && podActuated.size > 0
@@ -97,8 +121,7 @@ function aggregateWhole(pod: KubeObject): ResourceAmounts {
 }
 
 /** Pod-level requests during a resize: the greatest of what is specified, allocated and in force. */
-function readRunningPodLevel(pod: KubeObject, aggregate: ResourceAmounts): ResourceAmounts {
-  const specified = readPodLevelRequests(pod['spec'], aggregate)
+function readRunningPodLevel(pod: KubeObject, specified: ResourceAmounts): ResourceAmounts {
   if (specified.size === 0 || !hasObject(pod, 'status', 'resources')) return specified
   const held = maxAmounts(
     readAmounts(readField(pod, 'status', 'resources', 'requests')),

@@ -1,5 +1,6 @@
 import { PLUGINS } from './registry.ts'
 import { rejectForGood } from './framework.ts'
+import { isSince } from './version.ts'
 import { isSamePod, makeNodeState } from './snapshot.ts'
 import type { NodeCheck, PodChange, Rejection } from './framework.ts'
 import type { NodeState, SchedulerPod, Snapshot } from './snapshot.ts'
@@ -10,60 +11,123 @@ export interface PreparedCheck {
   readonly check: NodeCheck
 }
 
-/** What PreFilter and Filter found for one pod, over all nodes. */
+/** What PreFilter and Filter found for one pod. */
 export type FilterResult =
   /** No node was looked at (PF-2). */
   | { readonly kind: 'rejected'; readonly plugin: string; readonly status: Rejection }
-  | {
-      readonly kind: 'filtered'
-      readonly checks: readonly PreparedCheck[]
-      readonly feasibleNodes: readonly NodeState[]
-      readonly rejectedNodes: readonly RejectedNode[]
-      /** Status of the nodes that PreFilter ruled out; absent: it ruled out none. */
-      readonly absentStatus?: Rejection
-    }
+  /** A plugin broke down (8.3); the attempt is worth nothing. */
+  | { readonly kind: 'error'; readonly message: string; readonly nextIndex: number }
+  | FilteredNodes
 
-export interface RejectedNode {
-  readonly nodeState: NodeState
+/** Nodes that were looked at, in the order in which they were. */
+export interface FilteredNodes {
+  readonly kind: 'filtered'
+  /** Plugins that had nothing to check, in their order (PF-1). */
+  readonly skipped: readonly string[]
+  readonly checks: readonly PreparedCheck[]
+  /** The only nodes PreFilter let stand, existing or not (PF-4); absent: all. */
+  readonly nodeNames?: ReadonlySet<string> | undefined
+  readonly feasibleNodes: readonly NodeState[]
+  readonly rejectedNodes: readonly RejectedNode[]
+  /** Status of the nodes that PreFilter ruled out; absent: it ruled out none. */
+  readonly absentStatus?: Rejection
+  /** Where the next attempt begins to look (FL-6). */
+  readonly nextIndex: number
+}
+
+/** The plugin that turned a pod away, and why. */
+export interface NodeRejection {
   readonly plugin: string
   readonly status: Rejection
 }
 
-/** Asks every plugin about every node (4.2, 4.4), without sampling: messages need all of them. */
-export function filterNodes(pod: SchedulerPod, snapshot: Snapshot): FilterResult {
+export interface RejectedNode extends NodeRejection {
+  readonly nodeState: NodeState
+}
+
+/** Which nodes an attempt looks at: all of them, or as many as the scheduler would from this place on. */
+export type Sampling = { readonly kind: 'all' } | { readonly kind: 'from'; readonly index: number }
+
+/** Asks every plugin about the nodes (4.2 to 4.4). */
+export function filterNodes(
+  pod: SchedulerPod,
+  snapshot: Snapshot,
+  sampling: Sampling,
+): FilterResult {
   const checks: PreparedCheck[] = []
-  let candidates: ReadonlySet<string> | undefined
+  const skipped: string[] = []
+  let nodeNames: ReadonlySet<string> | undefined
   for (const plugin of PLUGINS) {
-    const result = plugin.preFilter(pod, snapshot)
+    if (plugin.since !== undefined && !isSince(snapshot.version, plugin.since)) continue
+    const result = plugin.preFilter?.(pod, snapshot)
+    if (result === undefined) continue
     if (result.kind === 'rejected') {
       return { kind: 'rejected', plugin: plugin.name, status: result.status }
     }
-    if (result.kind === 'skip') continue
+    if (result.kind === 'skip') {
+      skipped.push(plugin.name)
+      continue
+    }
     checks.push({ plugin: plugin.name, check: result.check })
     // In the default profile only NodeAffinity names nodes, so there is nothing to intersect (PF-4).
-    candidates = result.nodeNames ?? candidates
+    nodeNames = result.nodeNames ?? nodeNames
   }
+  const startIndex = sampling.kind === 'from' ? sampling.index : 0
+  const rejections = new Map<NodeState, RejectedNode>()
   const promised = snapshot.nodes.find(({ node }) => node.name === pod.nominatedNodeName)
-  if (promised !== undefined && findRejection(pod, promised, checks, snapshot) === undefined) {
+  const prepared = { kind: 'filtered', skipped, checks, nodeNames } as const
+  if (promised !== undefined) {
     // FL-1: the node a pod was promised is tried first; if it will do, no other is looked at.
-    return { kind: 'filtered', checks, feasibleNodes: [promised], rejectedNodes: [] }
+    const rejection = findRejection(pod, promised, checks, snapshot)
+    if (rejection === undefined) {
+      return { ...prepared, feasibleNodes: [promised], rejectedNodes: [], nextIndex: startIndex }
+    }
+    // One that breaks down here is only told in the log, and the others are tried.
+    if (rejection.status.code !== 'Error') {
+      rejections.set(promised, { nodeState: promised, ...rejection })
+    }
   }
+  const candidates = snapshot.nodes.filter(({ node }) => nodeNames?.has(node.name) !== false)
+  const target = sampling.kind === 'all' ? Infinity : countNodesToFind(candidates.length)
   const feasibleNodes: NodeState[] = []
-  const rejectedNodes: RejectedNode[] = []
-  for (const nodeState of snapshot.nodes) {
-    if (candidates !== undefined && !candidates.has(nodeState.node.name)) continue
+  const findNext = (): number =>
+    (startIndex + feasibleNodes.length + rejections.size) % Math.max(1, snapshot.nodes.length)
+  for (const nodeState of rotate(candidates, startIndex)) {
     const rejection = findRejection(pod, nodeState, checks, snapshot)
-    if (rejection === undefined) feasibleNodes.push(nodeState)
-    else rejectedNodes.push({ nodeState, ...rejection })
+    if (rejection?.status.code === 'Error') {
+      const message = `running "${rejection.plugin}" filter plugin: ${rejection.status.reasons.join(', ')}`
+      return { kind: 'error', message, nextIndex: findNext() }
+    }
+    if (rejection !== undefined) {
+      rejections.delete(nodeState)
+      rejections.set(nodeState, { nodeState, ...rejection })
+      continue
+    }
+    // FL-5: one more than is looked for ends the search and is not kept.
+    if (feasibleNodes.length >= target) break
+    feasibleNodes.push(nodeState)
   }
   const absentStatus = rejectForGood("node(s) didn't satisfy plugin(s) [NodeAffinity]")
   return {
-    kind: 'filtered',
-    checks,
+    ...prepared,
     feasibleNodes,
-    rejectedNodes,
-    ...(candidates === undefined ? {} : { absentStatus }),
+    rejectedNodes: [...rejections.values()],
+    nextIndex: findNext(),
+    ...(nodeNames === undefined ? {} : { absentStatus }),
   }
+}
+
+/** 4.3 with the default percentage: how many feasible nodes end the search. */
+export function countNodesToFind(candidates: number): number {
+  if (candidates < 100) return candidates
+  const percentage = Math.max(5, 50 - Math.trunc(candidates / 125))
+  return Math.max(100, Math.trunc((candidates * percentage) / 100))
+}
+
+/** FL-3. */
+function rotate<T>(items: readonly T[], startIndex: number): readonly T[] {
+  const start = startIndex % Math.max(1, items.length)
+  return [...items.slice(start), ...items.slice(0, start)]
 }
 
 /** 4.5: first with the pods that were promised this node, then without; the first refusal counts. */
@@ -72,7 +136,7 @@ export function findRejection(
   nodeState: NodeState,
   checks: readonly PreparedCheck[],
   snapshot: Snapshot,
-): { readonly plugin: string; readonly status: Rejection } | undefined {
+): NodeRejection | undefined {
   const promised = snapshot.nominated.filter(
     (other) =>
       other.nominatedNodeName === nodeState.node.name &&
@@ -103,7 +167,7 @@ export function applyChanges(
 function runFilters(
   nodeState: NodeState,
   checks: readonly PreparedCheck[],
-): { readonly plugin: string; readonly status: Rejection } | undefined {
+): NodeRejection | undefined {
   for (const { plugin, check } of checks) {
     const status = check.filter(nodeState)
     if (status.code !== 'Success') return { plugin, status }

@@ -3,7 +3,8 @@ import { filterNodes } from './cycle.ts'
 import { findPreemption } from './preemption.ts'
 import { unreachable } from '#base/assert.ts'
 import type { CountedReason } from './message.ts'
-import type { FilterResult } from './cycle.ts'
+import type { FilterResult, FilteredNodes } from './cycle.ts'
+import type { PreemptionResult } from './preemption.ts'
 import type { Rejection } from './framework.ts'
 import type { SchedulerPod, Snapshot } from './snapshot.ts'
 
@@ -19,6 +20,8 @@ export interface PendingExplanation {
   readonly feasibleNodes: readonly string[]
   /** Where preemption would make room. */
   readonly nominatedNode?: string
+  /** Absent: preemption was not tried. */
+  readonly preemption?: PreemptionResult
 }
 
 export interface NodeReason {
@@ -29,8 +32,6 @@ export interface NodeReason {
   readonly isResolvable: boolean
 }
 
-type Filtered = Extract<FilterResult, { readonly kind: 'filtered' }>
-
 /** One scheduling attempt, as far as it explains why nothing was chosen (sections 4, 8 and 9). */
 export function explainPending(pod: SchedulerPod, snapshot: Snapshot): PendingExplanation {
   if (pod.spec.schedulingGates.length > 0) {
@@ -39,8 +40,11 @@ export function explainPending(pod: SchedulerPod, snapshot: Snapshot): PendingEx
   if (snapshot.nodes.length === 0) {
     return explainWith('unschedulable', 'no nodes available to schedule pods')
   }
-  const result = filterNodes(pod, snapshot)
+  // Without sampling: what the page tells of the nodes needs all of them.
+  const result = filterNodes(pod, snapshot, { kind: 'all' })
   switch (result.kind) {
+    case 'error':
+      return explainWith('unschedulable', result.message)
     case 'rejected':
       return explainPreFilter(result.status, snapshot)
     case 'filtered':
@@ -54,6 +58,17 @@ export function explainPending(pod: SchedulerPod, snapshot: Snapshot): PendingEx
     default:
       return unreachable(result)
   }
+}
+
+/** The same for a pod that no node takes, where the nodes were asked already. */
+export function explainUnschedulable(
+  pod: SchedulerPod,
+  result: Exclude<FilterResult, { readonly kind: 'error' }>,
+  snapshot: Snapshot,
+): PendingExplanation {
+  return result.kind === 'rejected'
+    ? explainPreFilter(result.status, snapshot)
+    : explainFilter(pod, result, snapshot)
 }
 
 function explainWith(kind: PendingExplanation['kind'], message: string): PendingExplanation {
@@ -71,7 +86,7 @@ function explainPreFilter(status: Rejection, snapshot: Snapshot): PendingExplana
 
 function explainFilter(
   pod: SchedulerPod,
-  filtered: Filtered,
+  filtered: FilteredNodes,
   snapshot: Snapshot,
 ): PendingExplanation {
   const reasons = listNodeReasons(filtered, snapshot)
@@ -80,7 +95,7 @@ function explainFilter(
   )
   const found = findPreemption(pod, filtered, snapshot)
   const head = renderFitError(snapshot.nodes.length, counts)
-  const explanation = { ...explainWith('unschedulable', head), counts, reasons }
+  const explanation = { ...explainWith('unschedulable', head), counts, reasons, preemption: found }
   const isNewer = snapshot.version === '1.37'
   switch (found.kind) {
     case 'not-eligible':
@@ -99,7 +114,7 @@ function explainFilter(
   }
 }
 
-function listNodeReasons(filtered: Filtered, snapshot: Snapshot): readonly NodeReason[] {
+function listNodeReasons(filtered: FilteredNodes, snapshot: Snapshot): readonly NodeReason[] {
   const own = filtered.rejectedNodes.flatMap(({ nodeState, plugin, status }) =>
     describe(nodeState.node.name, plugin, status),
   )

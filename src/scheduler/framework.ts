@@ -1,22 +1,52 @@
 import type { NodeState, SchedulerPod, Snapshot } from './snapshot.ts'
+import type { SchedulerVersion } from './version.ts'
 
 /** A plugin's answer (scheduler specification, 8.1). Unresolvable: preemption would not help. */
 export type Status =
   | { readonly code: 'Success' }
   | {
-      readonly code: 'Unschedulable' | 'UnschedulableAndUnresolvable'
+      /** `Error`: the attempt ends with an internal error. */
+      readonly code: 'Unschedulable' | 'UnschedulableAndUnresolvable' | 'Error'
       /** Upstream's texts, in upstream's order. */
       readonly reasons: readonly string[]
     }
 
 export type Rejection = Exclude<Status, { readonly code: 'Success' }>
 
-/** A scheduler plugin as far as it can turn a pod away. */
+/** A scheduler plugin of the default profile, with the extension points at which it decides something. */
 export interface Plugin {
   readonly name: string
+  /** The first release whose profile has it; absent: all that are covered. */
+  readonly since?: SchedulerVersion
   /** Looks at the pod and the whole cluster once, before any node. */
-  preFilter(pod: SchedulerPod, snapshot: Snapshot): PreFilterResult
+  preFilter?(pod: SchedulerPod, snapshot: Snapshot): PreFilterResult
+  /** How it tells good nodes from better ones. */
+  readonly scoring?: PluginScoring
 }
+
+export interface PluginScoring {
+  /** How often a point of it counts (3.1). */
+  readonly weight: number
+  /** Looks at the pod and its feasible nodes once, before any score (SC-2). */
+  preScore(
+    pod: SchedulerPod,
+    feasibleNodes: readonly NodeState[],
+    snapshot: Snapshot,
+  ): PreScoreResult
+}
+
+export type PreScoreResult =
+  /** The plugin adds nothing to any node. */
+  | { readonly kind: 'skip' }
+  /** The attempt ends with an internal error. */
+  | { readonly kind: 'error'; readonly message: string }
+  | {
+      readonly kind: 'run'
+      /** A whole number; 0 to 100 where the plugin does not normalize. */
+      score(nodeState: NodeState): number
+      /** Scores of the feasible nodes, brought to 0 to 100; absent: they are that already. */
+      normalize?(raw: readonly number[]): readonly number[]
+    }
 
 export type PreFilterResult =
   /** The plugin has nothing to check for this pod (PF-1). */
@@ -49,6 +79,11 @@ export const SUCCESS: Status = { code: 'Success' }
 /** A rejection that preemption may lift. */
 export function rejectNode(...reasons: readonly string[]): Rejection {
   return { code: 'Unschedulable', reasons }
+}
+
+/** What ends the whole attempt. */
+export function failAttempt(message: string): Rejection {
+  return { code: 'Error', reasons: [message] }
 }
 
 /** A rejection that preemption cannot lift. */

@@ -4,16 +4,17 @@ import { countReasons, renderFitError } from './message.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
 import { makeNodeState } from './snapshot.ts'
 import { rejectForGood } from './framework.ts'
-import type { FilterResult, PreparedCheck } from './cycle.ts'
+import type { FilteredNodes, NodeRejection, PreparedCheck } from './cycle.ts'
 import type { NodeState, SchedulerPod, Snapshot } from './snapshot.ts'
 import type { PodChange, Rejection } from './framework.ts'
 
 /** What DefaultPreemption finds (section 9). */
 export type PreemptionResult =
   | { readonly kind: 'not-eligible'; readonly message: string }
-  | { readonly kind: 'no-candidate'; readonly message: string }
+  | { readonly kind: 'no-candidate'; readonly message: string; readonly runs: readonly DryRun[] }
   | {
       readonly kind: 'nominated'
+      readonly runs: readonly DryRun[]
       readonly candidate: Candidate
       readonly equals: readonly Candidate[]
     }
@@ -27,12 +28,10 @@ export interface Candidate {
   readonly violations: number
 }
 
-type Filtered = Extract<FilterResult, { readonly kind: 'filtered' }>
-
 /** PE-1 to PE-6, every potential node dry-run. */
 export function findPreemption(
   pod: SchedulerPod,
-  filtered: Filtered,
+  filtered: FilteredNodes,
   snapshot: Snapshot,
 ): PreemptionResult {
   if (pod.preemptionPolicy === 'Never') {
@@ -46,16 +45,22 @@ export function findPreemption(
   const runs = potential.map(({ nodeState }) => dryRun(pod, nodeState, filtered.checks, snapshot))
   const candidates = runs.flatMap((run) => (run.kind === 'candidate' ? [run.candidate] : []))
   const best = selectBest(candidates)
-  if (best[0] !== undefined) return { kind: 'nominated', candidate: best[0], equals: best }
+  if (best[0] !== undefined) {
+    return { kind: 'nominated', candidate: best[0], equals: best, runs }
+  }
   const reasons = runs.flatMap((run) => (run.kind === 'rejected' ? run.status.reasons : []))
   const unhelped = snapshot.nodes.length - potential.length
   const texts = [...reasons, ...Array(unhelped).fill('Preemption is not helpful for scheduling')]
   const message = renderFitError(snapshot.nodes.length, countReasons(texts))
-  return { kind: 'no-candidate', message }
+  return { kind: 'no-candidate', message, runs }
 }
 
 /** PE-2: victims of an earlier attempt are still going. */
-function isWaitingForVictims(pod: SchedulerPod, filtered: Filtered, snapshot: Snapshot): boolean {
+function isWaitingForVictims(
+  pod: SchedulerPod,
+  filtered: FilteredNodes,
+  snapshot: Snapshot,
+): boolean {
   const name = pod.nominatedNodeName
   const nodeState = snapshot.nodes.find(({ node }) => node.name === name)
   if (name === undefined || nodeState === undefined) return false
@@ -67,9 +72,16 @@ function isWaitingForVictims(pod: SchedulerPod, filtered: Filtered, snapshot: Sn
   )
 }
 
-type DryRun =
+/** What came of one potential node. */
+export type DryRun =
   | { readonly kind: 'candidate'; readonly candidate: Candidate }
-  | { readonly kind: 'rejected'; readonly status: Rejection }
+  | {
+      readonly kind: 'rejected'
+      readonly nodeName: string
+      /** Absent: there was nobody to take off the node. */
+      readonly plugin?: string
+      readonly status: Rejection
+    }
 
 /** PE-5: take every pod of lower priority off the node, then put back those that need not go. */
 function dryRun(
@@ -81,18 +93,20 @@ function dryRun(
   const lower = nodeState.pods.filter((other) => other.priority < pod.priority)
   if (lower.length === 0) {
     const status = rejectForGood('No preemption victims found for incoming pod')
-    return { kind: 'rejected', status }
+    return { kind: 'rejected', nodeName: nodeState.node.name, status }
   }
   // What is tried on the node: the pods that stay, and the tests that follow from it.
-  const without = (victims: readonly SchedulerPod[]): Rejection | undefined => {
+  const without = (victims: readonly SchedulerPod[]): NodeRejection | undefined => {
     const remaining = nodeState.pods.filter((other) => !victims.includes(other))
     const changes = victims.map((other): PodChange => ({ kind: 'remove', pod: other, nodeState }))
     const changed = applyChanges(checks, changes)
     const state = makeNodeState(nodeState.node, remaining)
-    return findRejection(pod, state, changed, snapshot)?.status
+    return findRejection(pod, state, changed, snapshot)
   }
-  const status = without(lower)
-  if (status !== undefined) return { kind: 'rejected', status }
+  const rejection = without(lower)
+  if (rejection !== undefined) {
+    return { kind: 'rejected', nodeName: nodeState.node.name, ...rejection }
+  }
   const important = lower.toSorted(compareImportance)
   const violating = listViolating(important, snapshot)
   const others = important.filter((other) => !violating.includes(other))

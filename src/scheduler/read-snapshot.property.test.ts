@@ -10,6 +10,7 @@ import {
 } from '#testing/cluster-objects.ts'
 import { readPod } from '#kube/pod.ts'
 import { readSnapshot } from './read-snapshot.ts'
+import { scoreNodes } from './score.ts'
 import { resolvePriority } from './snapshot.ts'
 import type { KubeObject } from '#kube/object.ts'
 
@@ -47,8 +48,12 @@ const richSpec = {
   affinity: {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [nodeTerm] },
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: nodeTerm }],
     },
-    podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [podTerm] },
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [podTerm],
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 2, podAffinityTerm: podTerm }],
+    },
     podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [podTerm] },
   },
   initContainers: [{ name: 'i', restartPolicy: 'Always', ports: [{ hostPort: 1 }] }],
@@ -56,6 +61,7 @@ const richSpec = {
   volumes: [
     { name: 'v', persistentVolumeClaim: { claimName: 'bound' } },
     { name: 'e', ephemeral: { volumeClaimTemplate: { spec: {} } } },
+    { name: 'm', image: { reference: 'app:1' } },
     { name: 'r', rbd: { image: 'i', monitors: ['m'], pool: 'p' } },
   ],
   schedulingGates: [],
@@ -93,6 +99,33 @@ const OBJECTS: readonly KubeObject[] = [
     metadata: { name: 'b' },
     spec: { selector: labelSelector, minAvailable: '50%' },
     status: { disruptedPods: { x: 't' } },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: 'n2', labels: { zone: 'b' } },
+    status: {
+      allocatable: { cpu: '1' },
+      images: [{ names: ['app:1'], sizeBytes: 1 }],
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 's' },
+    spec: { selector: { app: 'web' } },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'w' },
+    spec: { selector: labelSelector },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ReplicationController',
+    metadata: { name: 'w' },
+    spec: { selector: {} },
   },
 ]
 const GARBAGE: readonly unknown[] = [
@@ -141,8 +174,9 @@ it('explains a pod among objects that are wrong in any field, without a crash', 
       // The type says what the plan's schema checks; here it is broken on purpose.
       const wrong = objects as readonly KubeObject[]
       const pod = resolvePriority(readPod(wrong[2] ?? makePod('p')), [])
-      const { kind } = explainPending(pod, readSnapshot(wrong, '1.37'))
-      expect(['gated', 'fits', 'unschedulable']).toContain(kind)
+      const snapshot = readSnapshot(wrong, '1.37')
+      expect(['gated', 'fits', 'unschedulable']).toContain(explainPending(pod, snapshot).kind)
+      expect(['error', 'scored']).toContain(scoreNodes(pod, snapshot.nodes, snapshot).kind)
     }),
     { numRuns: 150 },
   )

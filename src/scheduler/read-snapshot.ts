@@ -6,6 +6,7 @@ import { readMetadata } from '#kube/metadata.ts'
 import { readNode } from '#kube/node.ts'
 import { readPersistentVolume, readPersistentVolumeClaim, readStorageClass } from '#kube/volume.ts'
 import { readPod } from '#kube/pod.ts'
+import { readPodOwner, readService } from '#kube/pod-owner.ts'
 import { readPriorityClass } from '#kube/priority.ts'
 import type { KubeObject } from '#kube/object.ts'
 import { hasResizeStatus, readRunningRequests } from '#kube/running-requests.ts'
@@ -38,6 +39,10 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
     volumeAttachments: list('VolumeAttachment').map(readVolumeAttachment),
     namespaces: new Map(list('Namespace').map(readNamespace)),
     budgets: list('PodDisruptionBudget').map(readDisruptionBudget),
+    services: list('Service').map(readService),
+    owners: ['ReplicationController', 'ReplicaSet', 'StatefulSet'].flatMap((kind) =>
+      list(kind).map(readPodOwner),
+    ),
   })
 }
 
@@ -45,8 +50,9 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
 function readPodOf(object: KubeObject, version: SchedulerVersion): Pod {
   const pod = readPod(object)
   if (pod.spec.nodeName === undefined || !hasResizeStatus(object)) return pod
-  const requests = readRunningRequests(object, RESIZE_RULES[version])
-  return { ...pod, spec: { ...pod.spec, requests } }
+  const { requests, scored } = readRunningRequests(object, RESIZE_RULES[version])
+  const scoredRequests = { ...pod.spec.scoredRequests, placed: scored }
+  return { ...pod, spec: { ...pod.spec, requests, scoredRequests } }
 }
 
 const RESIZE_RULES: Readonly<Record<SchedulerVersion, ResizeRule>> = {

@@ -1,8 +1,11 @@
+import { dynamicResources } from './plugins/dynamic-resources.ts'
+import { imageLocality } from './plugins/image-locality.ts'
 import { interPodAffinity } from './plugins/inter-pod-affinity.ts'
 import { nodeAffinity } from './plugins/node-affinity.ts'
 import { nodeDeclaredFeatures } from './plugins/node-declared-features.ts'
 import { nodeName } from './plugins/node-name.ts'
 import { nodePorts } from './plugins/node-ports.ts'
+import { nodeResourcesBalancedAllocation } from './plugins/node-resources-balanced-allocation.ts'
 import { nodeResourcesFit } from './plugins/node-resources-fit.ts'
 import { nodeUnschedulable } from './plugins/node-unschedulable.ts'
 import { nodeVolumeLimits } from './plugins/node-volume-limits.ts'
@@ -13,7 +16,7 @@ import { volumeRestrictions } from './plugins/volume-restrictions.ts'
 import { volumeZone } from './plugins/volume-zone.ts'
 import type { Plugin } from './framework.ts'
 
-/** Plugins of the default profile that can turn a pod away, in the order of Filter (3.2). */
+/** Plugins of the default profile that filter or score, in the order of its configuration (3.1). */
 export const PLUGINS: readonly Plugin[] = [
   nodeUnschedulable,
   nodeName,
@@ -27,5 +30,8 @@ export const PLUGINS: readonly Plugin[] = [
   volumeZone,
   podTopologySpread,
   interPodAffinity,
+  dynamicResources,
+  nodeResourcesBalancedAllocation,
+  imageLocality,
   nodeDeclaredFeatures,
 ]

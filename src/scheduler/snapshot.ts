@@ -1,3 +1,4 @@
+import { orderForScan } from './scan-order.ts'
 import { findPodPriority } from '#kube/priority.ts'
 import { isFinished } from '#kube/pod.ts'
 import { findDefaultClass } from '#kube/volume.ts'
@@ -7,6 +8,7 @@ import type { DisruptionBudget } from '#kube/disruption-budget.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { Node } from '#kube/node.ts'
 import type { Pod } from '#kube/pod.ts'
+import type { PodOwner, Service } from '#kube/pod-owner.ts'
 import type { PriorityClass } from '#kube/priority.ts'
 import type { Resources } from '#kube/resources.ts'
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '#kube/volume.ts'
@@ -15,7 +17,7 @@ import type { SchedulerVersion } from './version.ts'
 /** Everything one attempt looks at (scheduler specification, section 6). Never changed in place. */
 export interface Snapshot {
   readonly version: SchedulerVersion
-  /** In the order in which the scheduler was told about them. */
+  /** In the order in which they are looked at (NT-3). */
   readonly nodes: readonly NodeState[]
   /** Pods without a node that were promised one (4.5). */
   readonly nominated: readonly SchedulerPod[]
@@ -33,6 +35,17 @@ export interface Snapshot {
   readonly budgets: readonly DisruptionBudget[]
   /** How many running pods use a claim, by `namespace/name`; ephemeral claims aside. */
   readonly claimUses: ReadonlyMap<string, number>
+  /** By name, as nodes report them. */
+  readonly images: ReadonlyMap<string, ClusterImage>
+  readonly services: readonly Service[]
+  readonly owners: readonly PodOwner[]
+}
+
+/** An image that nodes have. */
+export interface ClusterImage {
+  /** What the node said that was first to report it. */
+  readonly sizeBytes: number
+  readonly nodeNames: ReadonlySet<string>
 }
 
 /** A node and the pods that count on it. */
@@ -41,6 +54,8 @@ export interface NodeState {
   readonly pods: readonly SchedulerPod[]
   /** Sum of the requests of its pods. */
   readonly requested: Resources
+  /** The same as scores count it: cpu and memory only (NZ-2). */
+  readonly scoredRequested: { readonly cpu: number; readonly memory: number }
 }
 
 /** A pod with its priority resolved (IN-5). */
@@ -49,7 +64,7 @@ export interface SchedulerPod extends Pod {
   readonly preemptionPolicy: string
 }
 
-/** What a snapshot is made of; lists in any order but that of the nodes. */
+/** What a snapshot is made of; nodes in the order in which the scheduler was told about them (NT-2). */
 export interface ClusterState {
   readonly version: SchedulerVersion
   readonly nodes: readonly Node[]
@@ -64,6 +79,8 @@ export interface ClusterState {
   readonly volumeAttachments: readonly VolumeAttachment[]
   readonly namespaces: ReadonlyMap<string, Labels>
   readonly budgets: readonly DisruptionBudget[]
+  readonly services: readonly Service[]
+  readonly owners: readonly PodOwner[]
 }
 
 /** Puts the pods on their nodes. Finished pods, and pods of unknown nodes, count nowhere (AS-5). */
@@ -88,7 +105,9 @@ export function makeSnapshot(state: ClusterState): Snapshot {
   const defaultClass = findDefaultClass(state.storageClasses)?.name ?? ''
   return {
     version: state.version,
-    nodes: state.nodes.map((node) => makeNodeState(node, podsByNode.get(node.name) ?? [])),
+    nodes: orderForScan(state.nodes).map((node) =>
+      makeNodeState(node, podsByNode.get(node.name) ?? []),
+    ),
     nominated,
     claims: new Map(
       state.claims.map((claim) => [
@@ -107,6 +126,9 @@ export function makeSnapshot(state: ClusterState): Snapshot {
     namespaces: state.namespaces,
     budgets: state.budgets,
     claimUses,
+    images: collectImages(state.nodes),
+    services: state.services,
+    owners: state.owners,
   }
 }
 
@@ -123,12 +145,17 @@ export function resolvePriority(pod: Pod, classes: readonly PriorityClass[]): Sc
 /** A node with these pods and no others. */
 export function makeNodeState(node: Node, pods: readonly SchedulerPod[]): NodeState {
   const requested = new Map<string, number>()
+  let cpu = 0
+  let memory = 0
   for (const pod of pods) {
+    cpu += amountOf(pod.spec.scoredRequests.placed, 'cpu')
+    memory += amountOf(pod.spec.scoredRequests.placed, 'memory')
     for (const [name, amount] of Object.entries(pod.spec.requests)) {
       requested.set(name, (requested.get(name) ?? 0) + amount)
     }
   }
-  return { node, pods, requested: Object.fromEntries(requested) }
+  const scoredRequested = { cpu, memory }
+  return { node, pods, requested: Object.fromEntries(requested), scoredRequested }
 }
 
 /** Keys of the claims a pod names, each once; those made for it are not among them (pvcRefs). */
@@ -148,6 +175,20 @@ export function isSamePod(a: Pod, b: Pod): boolean {
 /** Amount of a resource, 0 where it is not listed. */
 export function amountOf(resources: Resources, name: string): number {
   return Object.hasOwn(resources, name) ? (resources[name] ?? 0) : 0
+}
+
+function collectImages(nodes: readonly Node[]): ReadonlyMap<string, ClusterImage> {
+  const images = new Map<string, { readonly sizeBytes: number; readonly nodeNames: Set<string> }>()
+  for (const node of nodes) {
+    for (const { names, sizeBytes } of node.images) {
+      for (const name of names) {
+        const known = images.get(name)
+        if (known === undefined) images.set(name, { sizeBytes, nodeNames: new Set([node.name]) })
+        else known.nodeNames.add(node.name)
+      }
+    }
+  }
+  return images
 }
 
 function groupAttachments(

@@ -3,6 +3,11 @@ export type SchedulerVersion = '1.34' | '1.35' | '1.36' | '1.37'
 
 const VERSIONS: readonly SchedulerVersion[] = ['1.34', '1.35', '1.36', '1.37']
 
+/** True from that release on. */
+export function isSince(version: SchedulerVersion, first: SchedulerVersion): boolean {
+  return VERSIONS.indexOf(version) >= VERSIONS.indexOf(first)
+}
+
 /** The release whose rules apply to a cluster; a version that is not known is taken for the newest. */
 export function clampVersion(kubernetesVersion: string | undefined): SchedulerVersion {
   const minor = /^v?1\.(\d+)/.exec(kubernetesVersion ?? '')?.[1]

@@ -22,7 +22,7 @@ interface State {
   readonly existingAnti: Counts
 }
 
-/** IPA-1 to IPA-10: required affinity and anti-affinity between pods, in both directions. */
+/** IPA-1 to IPA-13: affinity and anti-affinity between pods, required and preferred, in both directions. */
 export const interPodAffinity: Plugin = {
   name: 'InterPodAffinity',
   preFilter: (pod, snapshot) => {
@@ -40,6 +40,68 @@ export const interPodAffinity: Plugin = {
     if (!hasOwnTerms && state.existingAnti.size === 0) return { kind: 'skip' }
     return { kind: 'run', check: checkAffinity(state) }
   },
+  scoring: {
+    weight: 2,
+    preScore: (pod, _feasibleNodes, snapshot) => {
+      const sums = sumPreferences(pod, snapshot)
+      if (sums.size === 0) return { kind: 'skip' }
+      return {
+        kind: 'run',
+        score: ({ node }) => {
+          let score = 0
+          for (const [key, byValue] of sums) {
+            const value = findLabel(node.labels, key)
+            if (value !== undefined) score += byValue.get(value) ?? 0
+          }
+          return score
+        },
+        normalize: stretchScores,
+      }
+    },
+  },
+}
+
+/** IPA-11: how often a required affinity term of a running pod counts (3.3). */
+const HARD_POD_AFFINITY_WEIGHT = 1
+
+/** IPA-11: what each domain is worth, by key and value; what cancels to 0 is still there (IPA-12). */
+function sumPreferences(
+  pod: SchedulerPod,
+  snapshot: Snapshot,
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const own = pod.spec.podAffinity
+  const ownTerms = [
+    ...own.preferred.map(({ term, weight }) => ({ term, weight })),
+    ...own.preferredAnti.map(({ term, weight }) => ({ term, weight: -weight })),
+  ].flatMap(({ term, weight }) =>
+    resolveTerms([term], snapshot).map((resolved) => ({ term: resolved, weight })),
+  )
+  const namespaceLabels = snapshot.namespaces.get(pod.namespace) ?? {}
+  const sums = new Map<string, Map<string, number>>()
+  for (const { node, pods } of snapshot.nodes) {
+    const add = ({ topologyKey }: PodAffinityTerm, weight: number): void => {
+      const value = findLabel(node.labels, topologyKey)
+      if (value === undefined) return
+      const byValue = sums.get(topologyKey) ?? new Map<string, number>()
+      sums.set(topologyKey, byValue.set(value, (byValue.get(value) ?? 0) + weight))
+    }
+    for (const other of pods) {
+      for (const { term, weight } of ownTerms) if (matchesOwnTerm(term, other)) add(term, weight)
+      const matches = (term: PodAffinityTerm): boolean => matchesTerm(term, pod, namespaceLabels)
+      const { required, preferred, preferredAnti } = other.spec.podAffinity
+      for (const term of required) if (matches(term)) add(term, HARD_POD_AFFINITY_WEIGHT)
+      for (const { term, weight } of preferred) if (matches(term)) add(term, weight)
+      for (const { term, weight } of preferredAnti) if (matches(term)) add(term, -weight)
+    }
+  }
+  return sums
+}
+
+/** IPA-13: the least becomes 0, the greatest 100; the division comes first, as upstream. */
+function stretchScores(raw: readonly number[]): readonly number[] {
+  const least = Math.min(...raw)
+  const range = Math.max(...raw) - least
+  return raw.map((score) => (range === 0 ? 0 : Math.trunc(100 * ((score - least) / range))))
 }
 
 function checkAffinity(state: State): NodeCheck {

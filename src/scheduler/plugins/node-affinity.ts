@@ -1,9 +1,10 @@
 import { SUCCESS, rejectForGood } from '../framework.ts'
-import { hasNodeDemand, matchesNodeAffinity } from '#kube/node-affinity.ts'
+import { hasNodeDemand, matchesNodeAffinity, matchesTerms } from '#kube/node-affinity.ts'
+import { normalizeScores } from '../normalize.ts'
 import type { NodeAffinity, NodeSelectorTerm } from '#kube/node-affinity.ts'
 import type { Plugin } from '../framework.ts'
 
-/** NA-1 to NA-4: node selector and required node affinity. */
+/** NA-1 to NA-5: node selector, required and preferred node affinity. */
 export const nodeAffinity: Plugin = {
   name: 'NodeAffinity',
   preFilter: (pod) => {
@@ -23,6 +24,27 @@ export const nodeAffinity: Plugin = {
             : rejectForGood("node(s) didn't match Pod's node affinity/selector"),
       },
     }
+  },
+  scoring: {
+    weight: 2,
+    // NA-5: one term that cannot be read makes the whole attempt fail.
+    preScore: ({ spec: { preferredNodes } }) => {
+      if (preferredNodes.length === 0) return { kind: 'skip' }
+      const invalid = preferredNodes.findIndex(({ weight, term }) => weight !== 0 && !term.isValid)
+      if (invalid >= 0) {
+        const message = `running PreScore plugin "NodeAffinity": [${invalid}]: Invalid value`
+        return { kind: 'error', message }
+      }
+      return {
+        kind: 'run',
+        score: ({ node }) =>
+          preferredNodes.reduce(
+            (sum, { term, weight }) => sum + (matchesTerms([term], node) ? weight : 0),
+            0,
+          ),
+        normalize: (raw) => normalizeScores(raw, { isReversed: false }),
+      }
+    },
   },
 }
 

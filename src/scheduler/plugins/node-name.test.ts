@@ -10,7 +10,7 @@ describe('NodeName', () => {
   it('NN-1 takes no node but the one that is named', () => {
     const snapshot = readSnapshot([makePlainNode('n1'), makePlainNode('n2')], '1.36')
     const pod = resolvePriority(readPod(makePod('p', { nodeName: 'n2' })), [])
-    const result = filterNodes(pod, snapshot)
+    const result = filterNodes(pod, snapshot, { kind: 'all' })
     expect(result).toMatchObject({
       feasibleNodes: [{ node: { name: 'n2' } }],
       rejectedNodes: [

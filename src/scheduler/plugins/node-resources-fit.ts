@@ -1,13 +1,14 @@
 import { SUCCESS } from '../framework.ts'
 import { amountOf } from '../snapshot.ts'
 import { compareText } from '#base/compare.ts'
-import type { NodeState } from '../snapshot.ts'
+import { takePercentage } from '../percentage.ts'
+import type { NodeState, SchedulerPod } from '../snapshot.ts'
 import type { Plugin, Status } from '../framework.ts'
 import type { Resources } from '#kube/resources.ts'
 
 const NATIVE: readonly string[] = ['cpu', 'memory', 'ephemeral-storage']
 
-/** FIT-1 to FIT-5: requests against what the node's pods leave of its allocatable. */
+/** FIT-1 to FIT-5, LA-1 to LA-3: requests against what the node's pods leave of its allocatable. */
 export const nodeResourcesFit: Plugin = {
   name: 'NodeResourcesFit',
   preFilter: (pod) => {
@@ -17,6 +18,23 @@ export const nodeResourcesFit: Plugin = {
       check: { filter: (nodeState) => checkFit(pod.spec.requests, names, nodeState) },
     }
   },
+  scoring: {
+    weight: 1,
+    preScore: (pod) => ({ kind: 'run', score: (nodeState) => scoreLeastAllocated(pod, nodeState) }),
+  },
+}
+
+/** LA-1, LA-2: the mean of what would be left of cpu and of memory, in percent. */
+function scoreLeastAllocated(pod: SchedulerPod, nodeState: NodeState): number {
+  const { node, scoredRequested } = nodeState
+  const shares = (['cpu', 'memory'] as const).flatMap((name) => {
+    const allocatable = amountOf(node.allocatable, name)
+    if (allocatable === 0) return []
+    const request = scoredRequested[name] + amountOf(pod.spec.scoredRequests.incoming, name)
+    return [request > allocatable ? 0 : takePercentage(allocatable - request, allocatable)]
+  })
+  if (shares.length === 0) return 0
+  return Math.trunc(shares.reduce((sum, share) => sum + share, 0) / shares.length)
 }
 
 /** Native resources in upstream's order, then the others by name. */

@@ -1,6 +1,7 @@
 import { EBS_DRIVER, findAttachLimit } from '#kube/csi-node.ts'
 import { IN_TREE_EBS, toEbsHandle } from '../in-tree-ebs.ts'
-import { SUCCESS, rejectNode } from '../framework.ts'
+import { SUCCESS, failAttempt, rejectNode } from '../framework.ts'
+import { isClaimOwnedBy } from '../claim-owner.ts'
 import type { CsiNode } from '#kube/csi-node.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
 import type { Plugin, Status } from '../framework.ts'
@@ -33,6 +34,11 @@ function checkLimits(pod: SchedulerPod, nodeState: NodeState, snapshot: Snapshot
   if (missing !== undefined) {
     return rejectNode(`${missing} CSI driver is not installed on the node`)
   }
+  const hasLimits = csiNode?.drivers.some(
+    ({ name }) => findAttachLimit(csiNode, name) !== undefined,
+  )
+  const stranger = hasLimits ? findStrangeClaim(nodeState.pods, snapshot) : undefined
+  if (stranger !== undefined) return failAttempt(stranger)
   const limits = [...wanted.values()].flatMap((driver) => findAttachLimit(csiNode, driver) ?? [])
   if (limits.length === 0) return SUCCESS
   // Far from every limit, whatever the volumes are: the usual case, and a cheap one.
@@ -51,6 +57,18 @@ function checkLimits(pod: SchedulerPod, nodeState: NodeState, snapshot: Snapshot
     return limit !== undefined && count + more > limit
   })
   return isOver ? rejectNode('node(s) exceed max volume count') : SUCCESS
+}
+
+/** NV-3: a claim that a pod on the node takes for its own, and that was made for another. */
+function findStrangeClaim(pods: readonly SchedulerPod[], snapshot: Snapshot): string | undefined {
+  for (const pod of pods) {
+    for (const { kind, claimName } of pod.spec.claims) {
+      const claim = snapshot.claims.get(`${pod.namespace}/${claimName}`)
+      if (kind !== 'ephemeral' || claim === undefined || isClaimOwnedBy(claim, pod)) continue
+      return `PVC ${claim.namespace}/${claimName} was not created for pod ${pod.namespace}/${pod.name} (pod is not owner)`
+    }
+  }
+  return undefined
 }
 
 /** NV-7: since 1.37 a driver that demands it must be on the node. */

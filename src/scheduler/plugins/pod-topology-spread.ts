@@ -1,9 +1,11 @@
 import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
-import { findLabel } from '#kube/labels.ts'
+import { HOSTNAME_LABEL, findLabel } from '#kube/labels.ts'
+import { computeNaturalLog } from '../natural-log.ts'
 import { findUntoleratedTaint } from '#kube/taint.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
+import { listDefaultConstraints } from '../default-spread.ts'
 import { matchesNodeAffinity } from '#kube/node-affinity.ts'
-import type { NodeCheck, Plugin, Status } from '../framework.ts'
+import type { NodeCheck, Plugin, PreScoreResult, Status } from '../framework.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
 import type { TopologySpreadConstraint } from '#kube/topology-spread.ts'
 
@@ -12,7 +14,7 @@ const MISMATCH = "node(s) didn't match pod topology spread constraints"
 /** Matching pods by value of the topology key, for one constraint. */
 type Counts = ReadonlyMap<string, number>
 
-/** PTS-3 to PTS-9: constraints that say DoNotSchedule. */
+/** PTS-1 to PTS-14: constraints that say DoNotSchedule filter, the others score. */
 export const podTopologySpread: Plugin = {
   name: 'PodTopologySpread',
   preFilter: (pod, snapshot) => {
@@ -23,6 +25,77 @@ export const podTopologySpread: Plugin = {
     const counts = countMatches(pod, constraints, snapshot)
     return { kind: 'run', check: checkSpread(pod, constraints, counts) }
   },
+  scoring: { weight: 2, preScore: preScoreSpread },
+}
+
+/** PTS-10 to PTS-14: constraints that say ScheduleAnyway, or the default ones. */
+function preScoreSpread(
+  pod: SchedulerPod,
+  feasibleNodes: readonly NodeState[],
+  snapshot: Snapshot,
+): PreScoreResult {
+  const isStrict = pod.spec.topologySpread.length > 0
+  const constraints = isStrict
+    ? pod.spec.topologySpread.filter((one) => one.whenUnsatisfiable === 'ScheduleAnyway')
+    : listDefaultConstraints(pod, snapshot)
+  if (constraints.length === 0) return { kind: 'skip' }
+  const isIgnored = (nodeState: NodeState): boolean =>
+    isStrict && !hasAllKeys(constraints, nodeState)
+  const kept = feasibleNodes.filter((nodeState) => !isIgnored(nodeState))
+  const countable = snapshot.nodes.filter((nodeState) => !isIgnored(nodeState))
+  const measures = constraints.map((constraint) =>
+    measureDomains(pod, constraint, { kept, countable }),
+  )
+  return {
+    kind: 'run',
+    score: (nodeState) => {
+      if (isIgnored(nodeState)) return 0
+      let score = 0
+      for (const [index, constraint] of constraints.entries()) {
+        const value = findLabel(nodeState.node.labels, constraint.topologyKey)
+        const measure = measures[index]
+        if (value === undefined || measure === undefined) continue
+        const count = measure.counts?.get(value) ?? countPods(pod.namespace, constraint, nodeState)
+        score += count * measure.weight + (constraint.maxSkew - 1)
+      }
+      // Halves go away from zero; scores are never negative.
+      return Math.round(score)
+    },
+    normalize: (raw) => invertScores(raw, feasibleNodes.map(isIgnored)),
+  }
+}
+
+/** PTS-11, PTS-12: matching pods by domain, and how much one of them weighs. */
+function measureDomains(
+  pod: SchedulerPod,
+  constraint: TopologySpreadConstraint,
+  nodes: { readonly kept: readonly NodeState[]; readonly countable: readonly NodeState[] },
+): { readonly weight: number; readonly counts?: Counts } {
+  const { topologyKey } = constraint
+  if (topologyKey === HOSTNAME_LABEL) {
+    return { weight: computeNaturalLog(nodes.kept.length + 2) }
+  }
+  // Without a value of its own, a node is of the domain with an empty name.
+  const valueOf = ({ node }: NodeState): string => findLabel(node.labels, topologyKey) ?? ''
+  const counts = new Map(nodes.kept.map((nodeState) => [valueOf(nodeState), 0]))
+  for (const nodeState of nodes.countable) {
+    const before = counts.get(valueOf(nodeState))
+    if (before === undefined || !isIncluded(pod, constraint, nodeState)) continue
+    counts.set(valueOf(nodeState), before + countPods(pod.namespace, constraint, nodeState))
+  }
+  return { weight: computeNaturalLog(counts.size + 2), counts }
+}
+
+/** PTS-14: fewer matching pods are better; nodes that were ignored get nothing. */
+function invertScores(raw: readonly number[], ignored: readonly boolean[]): readonly number[] {
+  const judged = raw.filter((_score, index) => ignored[index] !== true)
+  const greatest = Math.max(0, ...judged)
+  const least = Math.min(...judged)
+  return raw.map((score, index) => {
+    if (ignored[index] === true) return 0
+    if (greatest === 0) return 100
+    return Math.trunc((100 * (greatest + least - score)) / greatest)
+  })
 }
 
 function checkSpread(

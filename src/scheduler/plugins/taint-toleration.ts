@@ -1,8 +1,10 @@
 import { SUCCESS, rejectForGood } from '../framework.ts'
-import { findUntoleratedTaint } from '#kube/taint.ts'
+import { findUntoleratedTaint, toleratesTaint } from '#kube/taint.ts'
+import { normalizeScores } from '../normalize.ts'
 import type { Plugin } from '../framework.ts'
+import type { Taint, Toleration } from '#kube/taint.ts'
 
-/** TT-1: every taint that keeps pods off must be tolerated. Since 1.34 the text does not name it (V-18). */
+/** TT-1 to TT-3: every taint that keeps pods off must be tolerated. Since 1.34 the text does not name it (V-18). */
 export const taintToleration: Plugin = {
   name: 'TaintToleration',
   preFilter: (pod) => ({
@@ -14,4 +16,22 @@ export const taintToleration: Plugin = {
           : rejectForGood('node(s) had untolerated taint(s)'),
     },
   }),
+  // TT-3: never skipped, so that without such taints every node gets its 100.
+  scoring: {
+    weight: 3,
+    preScore: (pod) => ({
+      kind: 'run',
+      score: ({ node }) => countUnwelcome(node.taints, pod.spec.tolerations),
+      normalize: (raw) => normalizeScores(raw, { isReversed: true }),
+    }),
+  },
+}
+
+/** Taints that would rather keep the pod off. */
+function countUnwelcome(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  return taints.filter(
+    (taint) =>
+      taint.effect === 'PreferNoSchedule' &&
+      !tolerations.some((toleration) => toleratesTaint(toleration, taint)),
+  ).length
 }

@@ -3,8 +3,12 @@ import { IN_TREE_EBS, isEbsMigrated, translateEbsTerms } from '../in-tree-ebs.ts
 import { SUCCESS, rejectForGood } from '../framework.ts'
 import { allowsTopology } from '#kube/volume.ts'
 import { compareText } from '#base/compare.ts'
+import { isClaimOwnedBy } from '../claim-owner.ts'
 import { matchesSelector } from '#kube/label-selector.ts'
 import { matchesTerms } from '#kube/node-affinity.ts'
+import { takePercentage } from '../percentage.ts'
+import { isSince } from '../version.ts'
+import type { CsiStorageCapacity } from '#kube/csi-driver.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '#kube/volume.ts'
 import type { Plugin, Rejection, Status } from '../framework.ts'
@@ -25,7 +29,7 @@ interface ClaimsToBind {
   readonly delayed: readonly PersistentVolumeClaim[]
 }
 
-/** VB-1 to VB-11: volumes that exist must reach the node, those that don't must be possible there. */
+/** VB-1 to VB-13: volumes that exist must reach the node, those that don't must be possible there. */
 export const volumeBinding: Plugin = {
   name: 'VolumeBinding',
   preFilter: (pod, snapshot) => {
@@ -48,6 +52,77 @@ export const volumeBinding: Plugin = {
       check: { filter: (nodeState) => checkNode({ bound, delayed }, nodeState, snapshot) },
     }
   },
+  scoring: {
+    weight: 1,
+    // VB-12, VB-13: since 1.37, and then also for pods without claims.
+    preScore: (pod, _feasibleNodes, snapshot) => {
+      if (!isSince(snapshot.version, '1.37')) return { kind: 'skip' }
+      const claims = pod.spec.claims
+        .map(({ claimName }) => snapshot.claims.get(`${pod.namespace}/${claimName}`))
+        .filter((claim) => claim !== undefined)
+      const delayed = claims.filter((claim) => isDelayed(claim, snapshot))
+      return { kind: 'run', score: (nodeState) => scoreRoom(delayed, nodeState, snapshot) }
+    },
+  },
+}
+
+/** VB-13: the share of the capacity that would stay free, the mean over the claims' classes. */
+function scoreRoom(
+  delayed: readonly PersistentVolumeClaim[],
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): number {
+  const { matches, toMake } = assignVolumes(delayed, nodeState, snapshot)
+  const uses =
+    matches.size > 0 ? listStaticUses(delayed, matches) : listMadeUses(toMake, nodeState, snapshot)
+  if (uses.size === 0) return 0
+  let sum = 0
+  for (const { requested, capacity } of uses.values()) {
+    const isOver = capacity === 0 || requested > capacity
+    sum += 100 - (isOver ? 100 : takePercentage(requested, capacity))
+  }
+  return Math.round(sum / uses.size)
+}
+
+interface ClassUse {
+  readonly requested: number
+  readonly capacity: number
+}
+
+function listStaticUses(
+  delayed: readonly PersistentVolumeClaim[],
+  matches: ReadonlyMap<string, PersistentVolume>,
+): ReadonlyMap<string, ClassUse> {
+  const uses = new Map<string, ClassUse>()
+  for (const claim of delayed) {
+    const volume = matches.get(claim.name)
+    if (volume === undefined) continue
+    const before = uses.get(claim.className ?? '') ?? { requested: 0, capacity: 0 }
+    uses.set(claim.className ?? '', {
+      requested: before.requested + (claim.requestedBytes ?? 0),
+      capacity: before.capacity + (volume.capacityBytes ?? 0),
+    })
+  }
+  return uses
+}
+
+/** Of claims to be made, only those of drivers that tell their capacity; it is not summed. */
+function listMadeUses(
+  toMake: readonly PersistentVolumeClaim[],
+  { node }: NodeState,
+  snapshot: Snapshot,
+): ReadonlyMap<string, ClassUse> {
+  const uses = new Map<string, ClassUse>()
+  for (const claim of toMake) {
+    const storageClass = snapshot.storageClasses.get(claim.className ?? '')
+    if (storageClass === undefined || !asksCapacity(claim, storageClass, snapshot)) continue
+    const found = findCapacity(claim, storageClass, node.labels, snapshot)
+    if (found === undefined) continue
+    const before = uses.get(storageClass.name)?.requested ?? 0
+    const requested = before + (claim.requestedBytes ?? 0)
+    uses.set(storageClass.name, { requested, capacity: found.capacityBytes ?? 0 })
+  }
+  return uses
 }
 
 /** VB-2: what makes a claim useless on every node. */
@@ -72,21 +147,12 @@ function checkClaim(
   if (claim.isTerminating) {
     return rejectForGood(`persistentvolumeclaim ${quoted} is being deleted`)
   }
-  if (podClaim.kind === 'ephemeral' && !isOwnedBy(claim, pod)) {
+  if (podClaim.kind === 'ephemeral' && !isClaimOwnedBy(claim, pod)) {
     return rejectForGood(
       `PVC ${claim.namespace}/${claim.name} was not created for pod ${pod.namespace}/${pod.name} (pod is not owner)`,
     )
   }
   return undefined
-}
-
-/** By the controller's uid; files without uids say it by kind and name. */
-function isOwnedBy(claim: PersistentVolumeClaim, pod: SchedulerPod): boolean {
-  const owner = claim.controller
-  if (owner === undefined) return false
-  return owner.uid === undefined || pod.uid === undefined
-    ? owner.kind === 'Pod' && owner.name === pod.name
-    : owner.uid === pod.uid
 }
 
 /** VB-3. */
@@ -130,6 +196,13 @@ function reachesNode(volume: PersistentVolume, { node }: NodeState, snapshot: Sn
   return terms === undefined || matchesTerms(terms, { name: '', labels: node.labels })
 }
 
+/** VB-7: as the volume is written; in-tree ones are not translated here. */
+function matchesAffinity({ requiredTerms }: PersistentVolume, { node }: NodeState): boolean {
+  return (
+    requiredTerms === undefined || matchesTerms(requiredTerms, { name: '', labels: node.labels })
+  )
+}
+
 /** VB-6 to VB-8. */
 function checkDelayed(
   delayed: readonly PersistentVolumeClaim[],
@@ -138,17 +211,29 @@ function checkDelayed(
 ): string | undefined {
   const chosen = delayed.filter((claim) => claim.selectedNode !== undefined)
   if (chosen.some((claim) => claim.selectedNode !== nodeState.node.name)) return BIND_CONFLICT
+  for (const claim of assignVolumes(delayed, nodeState, snapshot).toMake) {
+    const reason = checkProvisioning(claim, nodeState, snapshot)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+/** Which volumes the claims would take on the node, and for which a volume would have to be made. */
+function assignVolumes(
+  delayed: readonly PersistentVolumeClaim[],
+  nodeState: NodeState,
+  snapshot: Snapshot,
+): {
+  readonly matches: ReadonlyMap<string, PersistentVolume>
+  readonly toMake: readonly PersistentVolumeClaim[]
+} {
+  const chosen = delayed.filter((claim) => claim.selectedNode !== undefined)
   // VB-7: the smallest claim first; those without a volume keep that order.
   const open = delayed
     .filter((claim) => claim.selectedNode === undefined)
     .toSorted((a, b) => (a.requestedBytes ?? 0) - (b.requestedBytes ?? 0))
   const matches = matchStaticVolumes(open, nodeState, snapshot)
-  const toMake = [...chosen, ...open.filter((claim) => !matches.has(claim.name))]
-  for (const claim of toMake) {
-    const reason = checkProvisioning(claim, nodeState, snapshot)
-    if (reason !== undefined) return reason
-  }
-  return undefined
+  return { matches, toMake: [...chosen, ...open.filter((claim) => !matches.has(claim.name))] }
 }
 
 /** VB-7: the volume each claim would take, in the order given; by claim name. */
@@ -186,14 +271,14 @@ function findStaticVolume(
   )
   const reserved = candidates.find((volume) => isFor(volume, claim) === true)
   if (reserved !== undefined) {
-    return reachesNode(reserved, nodeState, snapshot) ? reserved : undefined
+    return matchesAffinity(reserved, nodeState) ? reserved : undefined
   }
   return candidates
     .filter(
       (volume) =>
         volume.phase === 'Available' &&
         (claim.selector.kind === 'nothing' || matchesSelector(claim.selector, volume.labels)) &&
-        reachesNode(volume, nodeState, snapshot) &&
+        matchesAffinity(volume, nodeState) &&
         claim.accessModes.every((mode) => volume.accessModes.includes(mode)),
     )
     .toSorted(
@@ -222,25 +307,34 @@ function checkProvisioning(
   const provisioner = storageClass?.provisioner ?? ''
   if (provisioner === '' || provisioner === 'kubernetes.io/no-provisioner') return BIND_CONFLICT
   if (storageClass === undefined || !allowsTopology(storageClass, node.labels)) return BIND_CONFLICT
-  return hasCapacity(claim, storageClass, node.labels, snapshot) ? undefined : STORAGE
+  const hasRoom =
+    !asksCapacity(claim, storageClass, snapshot) ||
+    findCapacity(claim, storageClass, node.labels, snapshot) !== undefined
+  return hasRoom ? undefined : STORAGE
 }
 
-/** VB-10. */
-function hasCapacity(
+/** VB-10: whether the driver tells how much it can still make. */
+function asksCapacity(
   claim: PersistentVolumeClaim,
+  { provisioner }: StorageClass,
+  snapshot: Snapshot,
+): boolean {
+  const driver = snapshot.csiDrivers.get(provisioner === IN_TREE_EBS ? EBS_DRIVER : provisioner)
+  return claim.requestedBytes !== undefined && driver?.isCapacityTracked === true
+}
+
+/** VB-10: room for the claim where the node is. */
+function findCapacity(
+  { requestedBytes = 0 }: PersistentVolumeClaim,
   storageClass: StorageClass,
   labels: NodeState['node']['labels'],
   snapshot: Snapshot,
-): boolean {
-  const { provisioner } = storageClass
-  const driver = snapshot.csiDrivers.get(provisioner === IN_TREE_EBS ? EBS_DRIVER : provisioner)
-  const size = claim.requestedBytes
-  if (size === undefined || driver?.isCapacityTracked !== true) return true
-  return snapshot.storageCapacities.some(
+): CsiStorageCapacity | undefined {
+  return snapshot.storageCapacities.find(
     (capacity) =>
       capacity.className === storageClass.name &&
       matchesSelector(capacity.nodeTopology, labels) &&
       capacity.largestBytes !== undefined &&
-      capacity.largestBytes >= size,
+      capacity.largestBytes >= requestedBytes,
   )
 }
