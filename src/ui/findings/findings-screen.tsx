@@ -4,6 +4,8 @@ import type { VerdictWord } from '#exploration/verdict.ts'
 import { useAssessment, useRiskItems } from '#store/control-plane-store.ts'
 import { useRun } from '#store/run-store.ts'
 import { changeView, useView } from '#store/view-store.ts'
+import { renderCount } from '../parts/render-count.ts'
+import { usePrinting } from '../parts/use-printing.ts'
 import { FindingDetail } from './finding-detail.tsx'
 import { FindingList } from './finding-list.tsx'
 import { RiskDetail } from './risk-detail.tsx'
@@ -20,6 +22,7 @@ export function FindingsScreen() {
   const open = useView((view) => view.open)
   const risks = useRiskItems()
   const { isStale: isRiskStale } = useAssessment()
+  const isPrinting = usePrinting()
   const asked = open === undefined ? undefined : judged.get(open)
   const [worst] = results
   const [firstRisk] = risks
@@ -45,10 +48,45 @@ export function FindingsScreen() {
           <ChevronLeft className="ic s" aria-hidden="true" />
           All findings
         </button>
-        {risk !== undefined && <RiskDetail item={risk} isStale={isRiskStale} />}
-        {shown !== undefined && <FindingDetail judged={shown} isStale={stale.has(shown.key)} />}
+        {isPrinting ? (
+          <AllOpened />
+        ) : (
+          <>
+            {risk !== undefined && <RiskDetail item={risk} isStale={isRiskStale} />}
+            {shown !== undefined && <FindingDetail judged={shown} isStale={stale.has(shown.key)} />}
+          </>
+        )}
       </section>
     </div>
+  )
+}
+
+/** Findings put on paper: a plan of thousands is not for paper. */
+const MAX_PRINTED = 100
+
+/** On paper nothing can be opened, so each finding that is not ok is. */
+function AllOpened() {
+  const results = useRun((run) => run.results)
+  const stale = useRun((run) => run.stale)
+  const risks = useRiskItems()
+  const { isStale: isRiskStale } = useAssessment()
+  const verdicts = results.filter(({ report }) => report.verdict !== 'ok')
+  const left = Math.max(0, verdicts.length - MAX_PRINTED)
+  return (
+    <>
+      {verdicts.slice(0, MAX_PRINTED).map((judged) => (
+        <article className="opened" key={judged.key}>
+          <FindingDetail judged={judged} isStale={stale.has(judged.key)} />
+        </article>
+      ))}
+      {left > 0 && <p className="opened">{renderCount(left, 'further verdict')}, not printed.</p>}
+      {risks.map((item) => (
+        <article className="opened" key={item.key}>
+          <RiskDetail item={item} isStale={isRiskStale} />
+        </article>
+      ))}
+      {verdicts.length + risks.length === 0 && <p>Every pod that was judged is ok.</p>}
+    </>
   )
 }
 

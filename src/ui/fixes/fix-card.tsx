@@ -1,8 +1,10 @@
 import type { ChangedVerdict, Fix } from '#exploration/fixes/find-fixes.ts'
 import { applyFix } from '#store/fix-store.ts'
 import { showToast } from '#store/toast-store.ts'
-import type { Place } from '#worker/protocol.ts'
+import { useRun } from '#store/run-store.ts'
+import type { Judged, Place } from '#worker/protocol.ts'
 import { undoEdit } from '../frame/plan-commands.ts'
+import { renderCount } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
 import { renderMoney } from './render-money.ts'
 
@@ -18,6 +20,7 @@ const TONES = { removed: 'd', added: 'a', place: 'h' } as const
 
 /** A fix: what it edits, the price, the new verdict, what else it clears, what it newly raises. */
 export function FixCard({ fix, place, level }: FixCardProps) {
+  const judged = useRun((run) => run.judged)
   const Heading = level === 2 ? 'h3' : 'h4'
   const apply = async () => {
     await applyFix(fix, place)
@@ -43,7 +46,7 @@ export function FixCard({ fix, place, level }: FixCardProps) {
         <p className="small dim">
           {fix.cleared.length === 0
             ? 'It clears no other pod.'
-            : `It also clears ${listNames(fix.cleared)}.`}{' '}
+            : `It also clears ${listNames(fix.cleared, judged)}.`}{' '}
           {fix.raised.length === 0 ? 'It raises nothing.' : 'It raises:'}
         </p>
         {fix.raised.length > 0 && (
@@ -94,8 +97,9 @@ function PriceOf({ fix: { price } }: Pick<FixCardProps, 'fix'>) {
         )}
       </dl>
       <p className="micro dimmer">
-        Instances on demand, 730 h{price.isEstimate && ', estimated'}
-        {price.asOf !== '' && `, prices of ${price.asOf}`}.
+        {price.asOf === ''
+          ? 'It changes no instance, so the price stays.'
+          : `Instances on demand, 730 h${price.isEstimate ? ', estimated' : ''}, prices of ${price.asOf}.`}
       </p>
     </>
   )
@@ -103,8 +107,15 @@ function PriceOf({ fix: { price } }: Pick<FixCardProps, 'fix'>) {
 
 const MAX_NAMES = 6
 
-function listNames(changes: readonly ChangedVerdict[]): string {
-  const names = changes.slice(0, MAX_NAMES).map(({ subject }) => subject.name)
+/** Each with the number of pods that it stands for. */
+function listNames(
+  changes: readonly ChangedVerdict[],
+  judged: ReadonlyMap<string, Judged>,
+): string {
+  const names = changes.slice(0, MAX_NAMES).map(({ subject: { namespace, name } }) => {
+    const alike = judged.get(`${namespace}/${name}`)?.alsoFor.length ?? 0
+    return alike === 0 ? name : `${name} and ${renderCount(alike, 'pod')} like it`
+  })
   const more = changes.length - names.length
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -9,6 +9,7 @@ import type { TextHelp } from '#worker/plan-text.ts'
 import { countObjectBytes, isWithoutObjects } from '#worker/plan-text.ts'
 import { saveTextFile } from '../frame/plan-commands.ts'
 import { renderCount } from '../parts/render-count.ts'
+import { usePrinting } from '../parts/use-printing.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
 import type { CaretPlace, Editor } from './editor/create-editor.ts'
 import { ObjectForm } from './object-form.tsx'
@@ -82,6 +83,7 @@ export function SourceScreen() {
             onReady={setEditor}
           />
         )}
+        <PrintedText />
       </section>
       {isFormShown && (
         <aside className="fm2" aria-label="Form">
@@ -165,6 +167,13 @@ function LeftOut() {
       can be edited.
     </p>
   )
+}
+
+/** The editor draws only the lines in sight; paper needs all. */
+function PrintedText() {
+  const isPrinting = usePrinting()
+  const text = useSource((source) => source.text)
+  return isPrinting ? <pre className="printed">{text}</pre> : null
 }
 
 function TextSkeleton() {

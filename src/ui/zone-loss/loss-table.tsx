@@ -6,6 +6,7 @@ import type { Losses } from '#store/losses.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { VerdictIcon, verdictTone } from '../parts/verdict-chip.tsx'
 import { ZoneLetter } from '../parts/zone-letter.tsx'
+import { foldRows } from './fold-rows.ts'
 import { SECTION_NAMES, nameColumn, renderWord, toChip } from './loss-words.ts'
 import { playCell } from './play-cell.ts'
 
@@ -26,6 +27,7 @@ const ROWS_SHOWN = 80
 export function LossTable({ losses, sections, picked, onPick }: LossTableProps) {
   const table = useRef<HTMLTableElement>(null)
   const [shown, setShown] = useState(ROWS_SHOWN)
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const { matrix, cells } = losses
   if (matrix === undefined) return null
   const { columns, rows, nodes, pods, pending } = matrix
@@ -63,7 +65,15 @@ export function LossTable({ losses, sections, picked, onPick }: LossTableProps) 
           </tr>
         </thead>
         {sections.map((section) => {
-          const own = rows.filter((row) => row.section === section)
+          const ofSection = rows.filter((row) => row.section === section)
+          const own = foldRows({ rows: ofSection, columns, cells }).flatMap(({ row, alike }) => {
+            const isOpen =
+              unfolded.has(row.key) ||
+              alike.some(({ key }) => picked?.startsWith(placeOf({ row: key, column: '' })))
+            return isOpen
+              ? [row, ...alike].map((one) => ({ row: one, alike: 0 }))
+              : [{ row, alike: alike.length }]
+          })
           const more = own.length - shown
           return own.length === 0 ? null : (
             <tbody key={section}>
@@ -72,9 +82,13 @@ export function LossTable({ losses, sections, picked, onPick }: LossTableProps) 
                   {SECTION_NAMES[section]}
                 </th>
               </tr>
-              {own.slice(0, shown).map((row) => (
+              {own.slice(0, shown).map(({ row, alike }) => (
                 <tr key={row.key}>
-                  <RowHead row={row} />
+                  <RowHead
+                    row={row}
+                    alike={alike}
+                    onUnfold={() => setUnfolded(new Set([...unfolded, row.key]))}
+                  />
                   {columns.map((column) => {
                     const place = placeOf({ row: row.key, column: column.key })
                     return (
@@ -132,7 +146,14 @@ function ColumnHead({ column }: { readonly column: LossColumn }) {
   )
 }
 
-function RowHead({ row }: { readonly row: LossRow }) {
+interface RowHeadProps {
+  readonly row: LossRow
+  /** How many further rows are folded under it. */
+  readonly alike: number
+  readonly onUnfold: () => void
+}
+
+function RowHead({ row, alike, onUnfold }: RowHeadProps) {
   return (
     <th scope="row" title={row.namespace === undefined ? undefined : `namespace ${row.namespace}`}>
       <div className="row">
@@ -140,6 +161,11 @@ function RowHead({ row }: { readonly row: LossRow }) {
         <div className="who-row">
           <span>{row.name}</span>
           <small>{row.detail}</small>
+          {alike > 0 && (
+            <button className="alike" onClick={onUnfold}>
+              and {renderNumber(alike)} more like it
+            </button>
+          )}
         </div>
       </div>
     </th>

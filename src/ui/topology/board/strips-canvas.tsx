@@ -44,11 +44,14 @@ export function StripsCanvas({
     const theme = new MutationObserver(recolour)
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
     const system = matchMedia('(prefers-color-scheme: dark)')
+    const print = matchMedia('print')
     system.addEventListener('change', recolour)
+    print.addEventListener('change', recolour)
     return () => {
       resize.disconnect()
       theme.disconnect()
       system.removeEventListener('change', recolour)
+      print.removeEventListener('change', recolour)
     }
   }, [board])
 
