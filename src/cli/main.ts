@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts'
 import { linkCommand } from './commands/link.ts'
 import { lossesCommand } from './commands/losses.ts'
 import { openCommand } from './commands/open.ts'
+import { scheduleCommand } from './commands/schedule.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { printProblems } from './print-problems.ts'
 import { renderCommandHelp, renderProgramHelp } from './render-help.ts'
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   availabilityCommand,
   lossesCommand,
+  scheduleCommand,
   linkCommand,
   openCommand,
 ]

@@ -2,6 +2,7 @@
 import { applyOutcome, indexObjects } from './scenario.ts'
 import { attemptPod } from './attempt.ts'
 import { parseScenario } from './parse-scenario.ts'
+import { listRejectingPlugins } from './cycle.ts'
 import { isSince } from './version.ts'
 import { readPod } from '#kube/pod.ts'
 import { readPriorityClass } from '#kube/priority.ts'
@@ -112,7 +113,7 @@ function listFacts(attempt: Attempt, startIndex: number): Facts {
         ['next', String(attempt.nextIndex)],
         ...listFiltered(attempt.result),
         ['message', attempt.message],
-        ['unschedulable plugins', joinNames(listRejecting(attempt.result))],
+        ['unschedulable plugins', joinNames(listRejectingPlugins(attempt.result))],
         ...listPreemption(attempt.preemption),
       ])
   }
@@ -161,19 +162,6 @@ function listScores(
     facts.set(`node ${nodes[index] ?? ''}, total`, String(total))
   }
   return facts
-}
-
-function listRejecting(result: FilterResult): readonly string[] {
-  switch (result.kind) {
-    case 'error':
-      return []
-    case 'rejected':
-      return [result.plugin]
-    case 'filtered': {
-      const absent = result.absentStatus === undefined ? [] : ['NodeAffinity']
-      return [...new Set([...result.rejectedNodes.map(({ plugin }) => plugin), ...absent])]
-    }
-  }
 }
 
 function listPreemption(preemption: PreemptionResult | undefined): Facts {

@@ -1,3 +1,4 @@
+import { compareText } from '#base/compare.ts'
 import { PLUGINS } from './registry.ts'
 import { rejectForGood } from './framework.ts'
 import { isSince } from './version.ts'
@@ -173,4 +174,19 @@ function runFilters(
     if (status.code !== 'Success') return { plugin, status }
   }
   return undefined
+}
+
+/** Every plugin that turned the pod away somewhere, by name. */
+export function listRejectingPlugins(result: FilterResult): readonly string[] {
+  switch (result.kind) {
+    case 'error':
+      return []
+    case 'rejected':
+      return [result.plugin]
+    case 'filtered': {
+      const absent = result.absentStatus === undefined ? [] : ['NodeAffinity']
+      const names = [...result.rejectedNodes.map(({ plugin }) => plugin), ...absent]
+      return [...new Set(names)].toSorted(compareText)
+    }
+  }
 }

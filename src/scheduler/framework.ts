@@ -18,11 +18,16 @@ export interface Plugin {
   readonly name: string
   /** The first release whose profile has it; absent: all that are covered. */
   readonly since?: SchedulerVersion
+  /** What can make it think better of a pod that it turned away (10.3); absent: nothing that pods do. */
+  readonly wakesOn?: readonly ClusterEvent[]
   /** Looks at the pod and the whole cluster once, before any node. */
   preFilter?(pod: SchedulerPod, snapshot: Snapshot): PreFilterResult
   /** How it tells good nodes from better ones. */
   readonly scoring?: PluginScoring
 }
+
+/** What placing pods changes in a cluster. */
+export type ClusterEvent = 'pod-bound' | 'pod-deleted' | 'volume-changed'
 
 export interface PluginScoring {
   /** How often a point of it counts (3.1). */

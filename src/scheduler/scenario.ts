@@ -66,7 +66,7 @@ interface RecordedScores {
   readonly normalized?: readonly number[]
 }
 
-interface Outcome {
+export interface Outcome {
   readonly deleted?: readonly string[]
   readonly objects?: readonly KubeObject[]
   readonly bound?: { readonly node: string; readonly startTime: string }
@@ -118,7 +118,8 @@ interface ChangedFields {
   readonly status?: object
 }
 
-function mergeFields(object: KubeObject, fields: ChangedFields): KubeObject {
+/** The object with these fields in place of its own. */
+export function mergeFields(object: KubeObject, fields: ChangedFields): KubeObject {
   return {
     ...object,
     metadata: { ...object.metadata, ...fields.metadata },

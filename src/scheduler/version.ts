@@ -1,7 +1,8 @@
 /** Releases whose behaviour is known; others are clamped to the nearest. */
 export type SchedulerVersion = '1.34' | '1.35' | '1.36' | '1.37'
 
-const VERSIONS: readonly SchedulerVersion[] = ['1.34', '1.35', '1.36', '1.37']
+/** Oldest first. */
+export const VERSIONS: readonly SchedulerVersion[] = ['1.34', '1.35', '1.36', '1.37']
 
 /** True from that release on. */
 export function isSince(version: SchedulerVersion, first: SchedulerVersion): boolean {

@@ -25,6 +25,7 @@ interface State {
 /** IPA-1 to IPA-13: affinity and anti-affinity between pods, required and preferred, in both directions. */
 export const interPodAffinity: Plugin = {
   name: 'InterPodAffinity',
+  wakesOn: ['pod-bound', 'pod-deleted'],
   preFilter: (pod, snapshot) => {
     const start: State = {
       pod,

@@ -7,6 +7,7 @@ const ALL_ADDRESSES = '0.0.0.0'
 /** NP-1 to NP-3: host ports are used once per node. */
 export const nodePorts: Plugin = {
   name: 'NodePorts',
+  wakesOn: ['pod-deleted'],
   preFilter: (pod) => {
     const wanted = pod.spec.hostPorts
     if (wanted.length === 0) return { kind: 'skip' }

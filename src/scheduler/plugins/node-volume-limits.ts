@@ -12,6 +12,7 @@ type Attachments = ReadonlyMap<string, string>
 /** NV-1 to NV-7: how many volumes of a driver a node takes. */
 export const nodeVolumeLimits: Plugin = {
   name: 'NodeVolumeLimits',
+  wakesOn: ['pod-deleted'],
   preFilter: (pod, snapshot) => {
     const hasVolume =
       pod.spec.claims.length > 0 ||

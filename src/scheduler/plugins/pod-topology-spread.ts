@@ -17,6 +17,7 @@ type Counts = ReadonlyMap<string, number>
 /** PTS-1 to PTS-14: constraints that say DoNotSchedule filter, the others score. */
 export const podTopologySpread: Plugin = {
   name: 'PodTopologySpread',
+  wakesOn: ['pod-bound', 'pod-deleted'],
   preFilter: (pod, snapshot) => {
     const constraints = pod.spec.topologySpread.filter(
       (constraint) => constraint.whenUnsatisfiable === 'DoNotSchedule',

@@ -8,6 +8,7 @@ const IN_USE =
 /** VR-1 to VR-4: disks that one pod holds alone. */
 export const volumeRestrictions: Plugin = {
   name: 'VolumeRestrictions',
+  wakesOn: ['pod-deleted'],
   preFilter: (pod, snapshot) => {
     const exclusive: string[] = []
     for (const { claimName, kind } of pod.spec.claims) {

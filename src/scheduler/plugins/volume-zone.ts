@@ -26,6 +26,7 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
 /** VZ-1 to VZ-3: zone and region labels of bound volumes. */
 export const volumeZone: Plugin = {
   name: 'VolumeZone',
+  wakesOn: ['volume-changed'],
   preFilter: (pod, snapshot) => {
     const demands: Demand[] = []
     for (const { claimName, kind } of pod.spec.claims) {

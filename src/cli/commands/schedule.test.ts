@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeTerminal } from '#testing/fake-terminal.ts'
+import { makePlainNode } from '#testing/explain-pod.ts'
+import { makePod } from '#testing/cluster-objects.ts'
+import { runCommandLine } from '../main.ts'
+
+const OBJECTS = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'List',
+  items: [makePlainNode('n1'), makePlainNode('n2'), makePod('a', {})],
+})
+const HUGE = JSON.stringify(
+  makePod('huge', {
+    spec: { containers: [{ name: 'c', resources: { requests: { cpu: '9' } } }] },
+  }),
+)
+
+async function run(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const terminal = createFakeTerminal(files)
+  const exitCode = await runCommandLine(['schedule', ...Object.keys(files), ...args], terminal)
+  return { exitCode, out: terminal.written(), err: terminal.warned() }
+}
+
+describe('neverpending schedule', () => {
+  it('gives every attempt as JSON', async () => {
+    const files = { 'list.json': OBJECTS, 'huge.yaml': HUGE }
+    const { exitCode, out } = await run(files, '--format', 'json', '--compat', '1.36')
+    expect(exitCode).toBe(0)
+    const { attempts } = JSON.parse(out)
+    expect(attempts).toHaveLength(2)
+    expect(attempts[0]).toMatchObject({
+      pod: 'default/a',
+      result: 'scheduled',
+      feasible: ['n1', 'n2'],
+      scores: { TaintToleration: { weight: 3, raw: [0, 0], normalized: [100, 100] } },
+      top: ['n1', 'n2'],
+      winner: 'n1',
+      after: { bound: { node: 'n1' } },
+    })
+    expect(attempts[1].message).toBe(
+      '0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    )
+  })
+
+  it('tells people who goes where', async () => {
+    const { out } = await run({ 'list.json': OBJECTS })
+    expect(out).toBe('default/a → n1 (as good: n2)\n')
+  })
+
+  it.each([
+    {
+      name: 'a file without objects',
+      files: { 'a.yaml': '' },
+      args: [],
+      told: 'no Kubernetes object',
+    },
+    {
+      name: 'something else',
+      files: { 'a.yaml': 'kind: Pod' },
+      args: [],
+      told: 'a.yaml document 1, object 1: is not a Kubernetes object',
+    },
+    {
+      name: 'a release that is not known',
+      files: { 'a.yaml': HUGE },
+      args: ['--compat', '1.20'],
+      told: 'not one of 1.34, 1.35, 1.36, 1.37',
+    },
+  ])('refuses $name', async ({ files, args, told }) => {
+    const { exitCode, out, err } = await run(files, ...args)
+    expect([exitCode, out]).toEqual([2, ''])
+    expect(err).toContain(told)
+  })
+})

@@ -1,0 +1,62 @@
+import { schedulePods } from '#scheduler/schedule-pods.ts'
+import type { RecordedAttempt } from '#scheduler/scenario.ts'
+import { VERSIONS } from '#scheduler/version.ts'
+import { findValue } from '../command.ts'
+import type { Command, CommandInput, ExitCode } from '../command.ts'
+import { printProblems } from '../print-problems.ts'
+import { readObjects } from '../read-objects.ts'
+import type { Terminal } from '../terminal.ts'
+import { FORMAT_OPTION } from '../write-verdicts.ts'
+
+export const scheduleCommand: Command = {
+  name: 'schedule',
+  summary: 'where kube-scheduler puts the pods that have no node, and why',
+  usage: ['schedule FILE… [--compat VERSION] [--format json]'],
+  options: [
+    {
+      name: 'compat',
+      value: 'VERSION',
+      words: VERSIONS,
+      help: 'the release whose scheduler it is (1.37)',
+    },
+    FORMAT_OPTION,
+  ],
+  notes: [
+    'FILE holds Kubernetes objects. Nodes are told to the scheduler in the order in which they stand there.',
+    'Pods are tried by priority, then by age; a pod that fits is bound, victims of preemption are gone at once.',
+  ],
+  run: runSchedule,
+}
+
+async function runSchedule(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+  const objects = await readObjects(input.files, terminal)
+  if (objects.kind === 'failed') return printProblems(objects.problems, terminal)
+  const version = VERSIONS.find((one) => one === findValue(input, 'compat')) ?? '1.37'
+  const attempts = schedulePods(objects.value, version)
+  const isJson = findValue(input, 'format') === 'json'
+  await terminal.write(isJson ? renderJson(attempts) : renderText(attempts))
+  return 0
+}
+
+/** An attempt a line. */
+function renderJson(attempts: readonly RecordedAttempt[]): string {
+  if (attempts.length === 0) return '{"attempts": []}\n'
+  const lines = attempts.map((attempt) => JSON.stringify(attempt))
+  return `{"attempts": [\n${lines.join(',\n')}\n]}\n`
+}
+
+function renderText(attempts: readonly RecordedAttempt[]): string {
+  if (attempts.length === 0) return 'Every pod has a node.\n'
+  return attempts.map((attempt) => `${renderAttempt(attempt)}\n`).join('')
+}
+
+function renderAttempt({ pod, result, winner, top = [], message, preemption }: RecordedAttempt) {
+  if (result === 'scheduled') {
+    const others = top.filter((name) => name !== winner)
+    const equals = others.length === 0 ? '' : ` (as good: ${others.join(', ')})`
+    return `${pod} → ${winner ?? ''}${equals}`
+  }
+  const victims = preemption?.victims ?? []
+  const evicted = victims.length === 0 ? '' : ` Evicts ${victims.join(', ')}.`
+  return `${pod} ${result}: ${message ?? ''}${evicted}`
+}
