@@ -46,30 +46,46 @@ function ofObjects(name: string, kinds: readonly string[]): PartOfPlan {
   }
 }
 
+/** How many parts a plan has that `measureParts` measures. */
+export function countParts(shared: Plan): number {
+  return listParts(shared).length
+}
+
 /**
- * What each part of a plan takes of its link, the largest first: how much shorter the link is without it.
+ * What each part of a plan takes of its link, the largest first: how much shorter the link is without it (L4.3).
  * Parts speak of each other, so their sum is not the whole.
  *
  * @param shared what `shareable` gives
+ * @param pause called after the whole and after each part; false stops, and undefined is given
  */
 export async function measureParts(
   shared: Plan,
   view: LinkView | undefined,
-): Promise<readonly LinkPart[]> {
+  pause: () => Promise<boolean>,
+): Promise<readonly LinkPart[] | undefined> {
   const whole = await measure(shared, view)
+  if (!(await pause())) return undefined
   const parts: LinkPart[] = []
-  for (const { name, count, drop } of PARTS) {
-    const clusters = shared.designs.flatMap((design) => design.clusters)
-    const found = clusters.reduce((sum, cluster) => sum + count(cluster), 0)
-    if (found === 0) continue
+  for (const { name, count, drop } of listParts(shared)) {
     const designs = shared.designs.map((design) => ({
       ...design,
       clusters: design.clusters.map(drop),
     }))
     const characters = whole - (await measure({ ...shared, designs }, view))
-    parts.push({ name, count: found, characters: Math.max(0, characters) })
+    parts.push({ name, count, characters: Math.max(0, characters) })
+    if (!(await pause())) return undefined
   }
   return parts.sort((a, b) => b.characters - a.characters)
+}
+
+/** The parts of which the plan has any. */
+function listParts({ designs }: Plan) {
+  const clusters = designs.flatMap((design) => design.clusters)
+  return PARTS.map(({ name, count, drop }) => ({
+    name,
+    count: clusters.reduce((sum, cluster) => sum + count(cluster), 0),
+    drop,
+  })).filter(({ count }) => count > 0)
 }
 
 async function measure(shared: Plan, view: LinkView | undefined): Promise<number> {

@@ -7,6 +7,7 @@ import type { LinkView } from './link-view.ts'
 import {
   hasForeignNames,
   prepareLink,
+  prepareLinkInSlices,
   type LinkOptions,
   type PreparedLink,
 } from './prepare-link.ts'
@@ -48,6 +49,23 @@ describe('prepareLink', () => {
     const { link, isTested, characters } = await prepare()
     expect(await open(link)).toMatchObject({ plan: shareable(TRAP.plan), view: VIEW, repairs: [] })
     expect({ isTested, characters }).toEqual({ isTested: true, characters: link?.length })
+  })
+
+  it('L4.3, L4.4 counts each encoding up to the total it said, and stops after any of them', async () => {
+    const counts: string[] = []
+    const prepared = await prepareLinkInSlices(TRAP.plan, VIEW, OPTIONS, (done, total) => {
+      counts.push(`${done}/${total}`)
+      return Promise.resolve(true)
+    })
+    expect(prepared).toEqual(await prepareLink(TRAP.plan, VIEW, OPTIONS))
+    expect(counts).toEqual(counts.map((_, index) => `${index + 1}/${counts.length}`))
+    for (const last of counts.keys()) {
+      let calls = 0
+      const stopped = await prepareLinkInSlices(TRAP.plan, VIEW, OPTIONS, () =>
+        Promise.resolve(calls++ < last),
+      )
+      expect({ stopped, calls }).toEqual({ stopped: undefined, calls: last + 1 })
+    }
   })
 
   it('L4.4 says of each option how many characters it is worth', async () => {

@@ -11,7 +11,7 @@ import { LEAVE_OUTS, canLeaveOut, leaveOut, type LeaveOut, type Shared } from '.
 import { decodeLink, packDocument } from './link.ts'
 import { countContents, type LinkContents } from './link-contents.ts'
 import type { LinkView } from './link-view.ts'
-import { measureParts, type LinkPart } from './measure-parts.ts'
+import { countParts, measureParts, type LinkPart } from './measure-parts.ts'
 import { findTier } from './tier.ts'
 
 export interface LinkOptions {
@@ -58,6 +58,13 @@ export interface LinkSaving {
 }
 
 /**
+ * Called after each time that the plan was encoded, `done` of `total` times.
+ *
+ * @returns false stops
+ */
+export type AfterEncoding = (done: number, total: number) => Promise<boolean>
+
+/**
  * Makes the link that is offered for copying, and measures and tests it.
  *
  * @param view where the sender is, in the plan's own names; undefined: nothing of it travels
@@ -68,12 +75,34 @@ export async function prepareLink(
   view: LinkView | undefined,
   options: LinkOptions,
 ): Promise<Result<PreparedLink, Problem>> {
+  const prepared = await prepareLinkInSlices(plan, view, options, () => Promise.resolve(true))
+  if (prepared === undefined) throw new Error('a link that nobody stopped was stopped')
+  return prepared
+}
+
+/**
+ * The same with a pause after each encoding, of which a long plan has a dozen slow ones (L4.3, L4.4).
+ *
+ * @returns undefined when `afterEncoding` stopped it
+ */
+export async function prepareLinkInSlices(
+  plan: Plan,
+  view: LinkView | undefined,
+  options: LinkOptions,
+  afterEncoding: AfterEncoding,
+): Promise<Result<PreparedLink, Problem> | undefined> {
   const whole = shareWhole(plan, view)
   const place = view?.place ?? options.place ?? { design: 0, cluster: 0 }
   const shared = reduce(whole, place, options)
   const document = renderChecked(shared.plan, shared.view, LINK_LIMITS)
   if (document.kind === 'failed') return document
   const fragment = await packDocument(document.value)
+  const offered = LEAVE_OUTS.filter((option) => canLeaveOut(whole, option))
+  // The link and its test, its parts with the whole they are held against, each option, the stand-ins.
+  const total = 2 + countParts(shared.plan) + 1 + offered.length + 1
+  let done = 0
+  const pause = () => afterEncoding(++done, total)
+  if (!(await pause())) return undefined
   const link = `${options.origin}#${fragment}`
   const tier = findTier(link.length)
   // Beyond the last tier no link is made, so there is none to be read (L4.3, L5.1 step 2).
@@ -82,17 +111,24 @@ export async function prepareLink(
       ? parseDocument(document.value, LINK_LIMITS)
       : await decodeLink(fragment, () => false)
   if (opened.kind === 'failed') return failed(opened.problems)
+  const isTested = isSame(opened.value, shared)
+  if (!(await pause())) return undefined
+  const parts = await measureParts(shared.plan, shared.view, pause)
+  if (parts === undefined) return undefined
+  const others = { whole, place, options, offered, characters: fragment.length }
+  const savings = await measureSavings(others, pause)
+  if (savings === undefined) return undefined
   return ok({
     link: tier === undefined ? undefined : link,
     characters: link.length,
     tier,
     isFileBetter: link.length > 4_000,
     hasQrCode: link.length <= 1_000,
-    parts: await measureParts(shared.plan, shared.view),
+    parts,
     contents: countContents(shared.plan),
-    savings: await measureSavings(whole, place, options, fragment.length),
+    savings,
     secretsFound: findSecrets(shared),
-    isTested: isSame(opened.value, shared),
+    isTested,
     shared,
   })
 }
@@ -150,28 +186,38 @@ function renameView(view: LinkView, rename: (name: string) => string | undefined
   }
 }
 
+interface SavingsQuery {
+  readonly whole: Shared
+  readonly place: LinkView['place']
+  readonly options: LinkOptions
+  /** Those that change this plan. */
+  readonly offered: readonly LeaveOut[]
+  /** Of the link as it is. */
+  readonly characters: number
+}
+
+/** Undefined when `pause` stopped it. */
 async function measureSavings(
-  whole: Shared,
-  place: LinkView['place'],
-  options: LinkOptions,
-  characters: number,
-): Promise<readonly LinkSaving[]> {
+  { whole, place, options, offered, characters }: SavingsQuery,
+  pause: () => Promise<boolean>,
+): Promise<readonly LinkSaving[] | undefined> {
   const savings: LinkSaving[] = []
   const measure = async (other: Pick<LinkOptions, 'leftOut' | 'neutralNames'>): Promise<number> => {
     const { plan, view } = reduce(whole, place, other)
     return (await packDocument(renderDocument(plan, view))).length - characters
   }
   const { leftOut, neutralNames } = options
-  for (const option of LEAVE_OUTS) {
-    if (!canLeaveOut(whole, option)) continue
+  for (const option of offered) {
     const isOn = leftOut.includes(option)
     const others = leftOut.filter((one) => one !== option)
     const change = await measure({ leftOut: isOn ? others : [...others, option], neutralNames })
     savings.push({ option, isOn, characters: isOn ? change : -change })
+    if (!(await pause())) return undefined
   }
   const change = await measure({ leftOut, neutralNames: !neutralNames })
   const option = 'neutral-names'
-  return [...savings, { option, isOn: neutralNames, characters: neutralNames ? change : -change }]
+  savings.push({ option, isOn: neutralNames, characters: neutralNames ? change : -change })
+  return (await pause()) ? savings : undefined
 }
 
 function isSame(opened: Shared, shared: Shared): boolean {

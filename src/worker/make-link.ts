@@ -1,7 +1,7 @@
 import type { Problem } from '#base/problem.ts'
 import type { LeaveOut } from '#share/leave-out.ts'
 import type { LinkView } from '#share/link-view.ts'
-import { hasForeignNames, prepareLink } from '#share/prepare-link.ts'
+import { hasForeignNames, prepareLinkInSlices } from '#share/prepare-link.ts'
 import type { PreparedLink } from '#share/prepare-link.ts'
 import { SHARE_FILE, renderShareFile } from '#share/share-file.ts'
 import type { Desk } from './desk.ts'
@@ -35,14 +35,26 @@ export interface MadeLink extends Omit<PreparedLink, 'shared'> {
   readonly shareFileEnding: string
 }
 
+/** How many times of how many the plan was encoded: once for the link, and to say what each part and option takes. */
+export interface LinkProgress {
+  readonly done: number
+  readonly total: number
+}
+
+/** Undefined when it was withdrawn. */
 export async function makeLink(
   { packed, view, place, leftOut, hasNeutralNames, origin }: LinkWish,
-  { resources }: Pick<Desk<never>, 'resources'>,
-): Promise<LinkMaking> {
+  { resources, pause, report }: Pick<Desk<LinkProgress>, 'resources' | 'pause' | 'report'>,
+): Promise<LinkMaking | undefined> {
   const plan = await resources.unpack(packed)
   const isNeutralByDefault = hasForeignNames(plan)
   const neutralNames = hasNeutralNames ?? isNeutralByDefault
-  const prepared = await prepareLink(plan, view, { neutralNames, leftOut, origin, place })
+  const options = { neutralNames, leftOut, origin, place }
+  const prepared = await prepareLinkInSlices(plan, view, options, (done, total) => {
+    report({ done, total })
+    return pause()
+  })
+  if (prepared === undefined) return undefined
   if (prepared.kind === 'failed') {
     const [problem] = prepared.problems
     if (problem === undefined) throw new Error('a link failed without a reason')

@@ -21,7 +21,7 @@ import type {
 } from './plan-text.ts'
 import type { LinkComparisonQuestion } from './compare-link.ts'
 import type { ComparisonProgress, VerdictComparison } from './compare-verdicts.ts'
-import type { LinkMaking, LinkWish } from './make-link.ts'
+import type { LinkMaking, LinkProgress, LinkWish } from './make-link.ts'
 import type { LinkReading } from './read-link.ts'
 
 /**
@@ -39,7 +39,7 @@ export interface Questions {
     ComparisonProgress
   >
   readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
-  readonly 'make-link': Asked<LinkWish, LinkMaking>
+  readonly 'make-link': Asked<LinkWish, LinkMaking | undefined, LinkProgress>
   /** From `plan=` on, or the text of a share file. */
   readonly 'read-link': Asked<string, LinkReading, 'begun'>
   readonly 'read-objects': Asked<ObjectQuery, readonly KubeResource[]>

@@ -19,8 +19,14 @@ export function LinkTest({ link, work }: LinkTestProps) {
 }
 
 function renderTest({ isTested }: MadeLink, work: LinkWork) {
-  const { isMaking, comparison, progress, isPatient } = work
-  if (isMaking) return <span className="v t-none">making it</span>
+  const { isMaking, makingProgress, comparison, progress, isPatient } = work
+  if (isMaking) {
+    const count =
+      makingProgress === undefined
+        ? ''
+        : `, ${renderNumber(makingProgress.done)} of ${renderNumber(makingProgress.total)}`
+    return <span className="v t-none">making it{count}</span>
+  }
   if (!isTested) {
     return (
       <span className="v t-bad">

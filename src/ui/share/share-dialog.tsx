@@ -10,8 +10,9 @@ import type { OpenPlan } from '#store/plan-store.ts'
 import type { Route } from '#store/route.ts'
 import { showToast } from '#store/toast-store.ts'
 import { showOverlay, viewStore } from '#store/view-store.ts'
-import type { MadeLink } from '#worker/make-link.ts'
+import type { LinkProgress, MadeLink } from '#worker/make-link.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { ProgressBar } from '../parts/progress-bar.tsx'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { InAndOut } from './in-and-out.tsx'
 import { LinkTest } from './link-test.tsx'
@@ -59,7 +60,7 @@ function ShareForm({ plan, route }: { readonly plan: OpenPlan; readonly route: R
   const { packed } = plan
   const work = useLink({ packed, view, place: route.place }, choice)
   const { making } = work
-  if (making === undefined) return <Waiting fault={work.fault} />
+  if (making === undefined) return <Waiting fault={work.fault} progress={work.makingProgress} />
   if (making.kind === 'failed') {
     return (
       <div className="sh-failed">
@@ -143,20 +144,41 @@ function renderRefusal({ message }: Problem): string {
     : `No link can hold this plan: too many or too long (${rule}).`
 }
 
-function Waiting({ fault }: { readonly fault: string | undefined }) {
+interface WaitingProps {
+  readonly fault: string | undefined
+  readonly progress: LinkProgress | undefined
+}
+
+function Waiting({ fault, progress }: WaitingProps) {
   return (
-    <div className="sh-failed" aria-busy={fault === undefined}>
-      {fault === undefined ? (
-        <>
-          <span className="sk b" />
-          <p className="dim" role="status">
-            Making the link and testing it
-          </p>
-        </>
-      ) : (
-        <p role="alert">The link could not be made: {fault}</p>
-      )}
-    </div>
+    <>
+      <div className="sh-failed" aria-busy={fault === undefined}>
+        {fault === undefined ? (
+          <>
+            <p className="dim" role="status">
+              Making the link, testing it, measuring what each part takes
+            </p>
+            {progress === undefined ? (
+              <span className="sk b" />
+            ) : (
+              <div className="row">
+                <ProgressBar label="Making the link" {...progress} />
+                <span className="small dim">
+                  {renderNumber(progress.done)} of {renderNumber(progress.total)} encodings
+                </span>
+              </div>
+            )}
+          </>
+        ) : (
+          <p role="alert">The link could not be made: {fault}</p>
+        )}
+      </div>
+      <footer className="dlg-foot">
+        <button className="btn push" onClick={close}>
+          {fault === undefined ? 'Cancel' : 'Close'}
+        </button>
+      </footer>
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import type { LeaveOut } from '#share/leave-out.ts'
 import { INTERACTIVE_BOUND } from '#store/run-session.ts'
 import { getSession } from '#store/run-store.ts'
 import type { ComparisonProgress, VerdictComparison } from '#worker/compare-verdicts.ts'
-import type { LinkMaking } from '#worker/make-link.ts'
+import type { LinkMaking, LinkProgress } from '#worker/make-link.ts'
 import type { PackedPlan } from '#worker/packed-plan.ts'
 import type { Place } from '#worker/protocol.ts'
 
@@ -19,6 +19,8 @@ export interface LinkWork {
   readonly making: LinkMaking | undefined
   /** An option was changed: what is shown is of the one before. */
   readonly isMaking: boolean
+  /** Of the link that is being made. */
+  readonly makingProgress: LinkProgress | undefined
   readonly progress: ComparisonProgress | undefined
   readonly comparison: VerdictComparison | undefined
   /** Long enough has been compared: the rest goes on while the link may be copied. */
@@ -29,6 +31,7 @@ export interface LinkWork {
 const START: LinkWork = {
   making: undefined,
   isMaking: true,
+  makingProgress: undefined,
   progress: undefined,
   comparison: undefined,
   isPatient: false,
@@ -53,9 +56,14 @@ export function useLink(
     const { engine } = getSession()
     const origin = `${location.origin}${location.pathname}`
     const make = async () => {
-      change({ isMaking: true })
+      change({ isMaking: true, makingProgress: undefined })
       const wish = { packed, view, place, leftOut, hasNeutralNames, origin }
-      const making = await engine.ask('make-link', wish, { signal })
+      const making = await engine.ask('make-link', wish, {
+        signal,
+        onProgress: (makingProgress) => change({ makingProgress }),
+      })
+      // Only what was withdrawn has no answer.
+      if (making === undefined) return
       change({ ...START, making, isMaking: false })
       if (making.kind === 'failed') return
       const { shared, hasNeutralNames: isNeutral } = making.link
