@@ -92,6 +92,15 @@ export function AutoscalerForm({
         )
       }
     >
+      {known === undefined && free.length === 1 && (
+        <p>
+          <b>{name}</b>{' '}
+          <span className="small dim">
+            beside {cluster.autoscalers.map((one) => AUTOSCALER_NAMES[one.kind]).join(', ')}, which
+            is in the plan
+          </span>
+        </p>
+      )}
       {autoscaler === undefined && free.length > 1 && (
         <SelectField<Kind>
           name="kind"

@@ -25,16 +25,7 @@ export function ContentsForm({ shown }: { readonly shown: ShownCluster }) {
   const picture = usePicture()
   const { cluster } = shown
   return (
-    <div
-      className="edit-form"
-      role="group"
-      aria-label="What the plan holds"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.preventDefault()
-        closeForm()
-      }}
-    >
+    <div className="edit-form" role="group" aria-label="What the plan holds">
       <div className="held">
         <Held name="Cluster" entries={listCluster(shown)} />
         <Held

@@ -41,7 +41,18 @@ export function EditPanel({ form }: { readonly form: Exclude<Form, { readonly ki
   if (shown === undefined) return null
   const [kick, title] = renderTitle(form)
   return (
-    <aside ref={panel} className="side editing" aria-label="Edit" tabIndex={-1}>
+    <aside
+      ref={panel}
+      className="side editing"
+      aria-label="Edit"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        // The heading has the focus where a form begins with no field; forms have the key for themselves.
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        closeForm()
+      }}
+    >
       <section className="who-is">
         <div className="row first">
           <span className="kick">{kick}</span>
@@ -108,26 +119,28 @@ function renderTitle(form: FormOfProps['form']): readonly [kick: string, title: 
     case 'cluster':
       return ['Edit', 'Cluster']
     case 'zone':
-      return ['Add', 'Zone']
+      return ['Add', 'New zone']
     case 'subnets':
       return ['Edit zone', form.zone]
     case 'group':
-      return form.group === undefined ? ['Add', 'Node group'] : ['Edit node group', form.group]
+      return form.group === undefined ? ['Add', 'New node group'] : ['Edit node group', form.group]
     case 'control-plane':
       return ['Edit', 'Control plane']
     case 'member':
-      return form.member === undefined ? ['Add', 'Master'] : ['Edit master', form.member]
+      return form.member === undefined ? ['Add', 'New master'] : ['Edit master', form.member]
     case 'volume':
-      return form.name === undefined ? ['Add', 'Volume'] : ['Edit volume', form.name]
+      return form.name === undefined ? ['Add', 'New volume'] : ['Edit volume', form.name]
     case 'workload':
       return form.workload === undefined
-        ? ['Add', 'Workload']
+        ? ['Add', 'New workload']
         : [`Edit ${form.workload.kind}`, form.workload.name]
     case 'storage-class':
-      return form.name === undefined ? ['Add', 'Storage class'] : ['Edit storage class', form.name]
+      return form.name === undefined
+        ? ['Add', 'New storage class']
+        : ['Edit storage class', form.name]
     case 'autoscaler':
       return form.autoscaler === undefined
-        ? ['Add', 'Autoscaler']
+        ? ['Add', 'New autoscaler']
         : ['Edit autoscaler', AUTOSCALER_NAMES[form.autoscaler]]
     case 'remove':
       return [

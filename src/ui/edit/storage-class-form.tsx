@@ -112,11 +112,11 @@ export function StorageClassForm(props: StorageClassFormProps) {
 }
 
 const BINDING_WORDS = {
-  WaitForFirstConsumer: 'where the pod is placed (WaitForFirstConsumer)',
-  Immediate: 'at once (Immediate)',
+  WaitForFirstConsumer: 'with the pod: WaitForFirstConsumer',
+  Immediate: 'at once: Immediate',
 } as const
 
-const RECLAIM_WORDS = { Delete: 'Delete the volume', Retain: 'Retain it' } as const
+const RECLAIM_WORDS = { Delete: 'Delete it', Retain: 'Retain it' } as const
 
 const PROVISIONERS = [
   EBS_PROVISIONER,

@@ -67,7 +67,9 @@ export function TypesField(props: TypesFieldProps) {
         className="input"
         autoComplete="off"
         spellCheck={false}
-        placeholder={isSingle === true ? 'another type' : 'm6i.large, or 4 cpu 16 GiB'}
+        placeholder={
+          isSingle === true && value.length > 0 ? 'another type' : 'm6i.large, or 4 cpu 16 GiB'
+        }
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {

@@ -70,7 +70,7 @@ export function VolumeForm(props: VolumeFormProps) {
               label="Claim"
               value={draft.claim}
               placeholder="none"
-              hint="data-db-0 is that of pod db-0"
+              hint="of pod db-0: data-db-0"
               onChange={(claim) => set({ claim })}
             />
             <TextField

@@ -112,7 +112,7 @@ export function WorkloadForm(props: WorkloadFormProps) {
               label="Its volumes live in"
               value={volumeZone}
               choices={[
-                { value: WHERE_PLACED, label: 'no zone yet: made where each pod is placed first' },
+                { value: WHERE_PLACED, label: 'no zone yet, where its pod is placed' },
                 ...zones.map((zone) => ({ value: zone, label: zone })),
                 ...(zones.length > 1
                   ? [{ value: ALL_ZONES, label: 'one zone after the other' }]

@@ -14,7 +14,8 @@ import type { ShownCluster } from './use-cluster.ts'
 /** A zone for the cluster: those of its region, or any name where the region is not known. */
 export function ZoneForm({ shown }: { readonly shown: ShownCluster }) {
   const { plan, place, cluster } = shown
-  const offered = (listRegionZones(cluster.region) ?? []).filter(({ name }) =>
+  const known = listRegionZones(cluster.region)
+  const offered = (known ?? []).filter(({ name }) =>
     cluster.zones.every((zone) => zone.name !== name),
   )
   const [chosen, setChosen] = useState(offered[0]?.name ?? OTHER)
@@ -68,9 +69,11 @@ export function ZoneForm({ shown }: { readonly shown: ShownCluster }) {
           value={typed}
           placeholder={`${cluster.region}d`}
           hint={
-            offered.length === 0
-              ? `All bundled zones of ${cluster.region} are in the plan, or the region is not known.`
-              : 'A Local Zone, or one that the bundled facts do not have'
+            known === undefined
+              ? `The bundled facts have no region ${cluster.region}: any name will do`
+              : offered.length === 0
+                ? `All ${known.length} zones that the bundled facts have of ${cluster.region} are in the plan: name a Local Zone, or one that is newer`
+                : 'A Local Zone, or one that the bundled facts do not have'
           }
           onChange={setTyped}
         />

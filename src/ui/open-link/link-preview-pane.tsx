@@ -14,6 +14,7 @@ import { letterOf } from '../parts/letter-of.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { copyLinkAgain } from './copy-link-again.ts'
 import { describeRoute } from './describe-route.ts'
+import { renderLinkAddress } from './link-address.ts'
 import { LinkSketch } from './link-sketch.tsx'
 import { renderHolds } from './render-holds.ts'
 
@@ -169,7 +170,9 @@ function renderFacts({ asOf, ownAsOf }: LinkPreview): string {
     : `${asOf}; here they are older, of ${ownAsOf}, and are used`
 }
 
-function renderLink({ text }: IncomingLink, { repairs }: LinkPreview): string {
-  const length = `${renderNumber(text.length)} characters`
+/** A link is measured whole, as whoever sent it saw its length (L4.2). */
+function renderLink({ text, from }: IncomingLink, { repairs }: LinkPreview): string {
+  const whole = from === 'share-file' ? text : renderLinkAddress(text)
+  const length = `${renderNumber(whole.length)} characters`
   return repairs.length === 0 ? length : `${length}; ${repairs.join('; ')}`
 }

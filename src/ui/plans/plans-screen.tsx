@@ -38,8 +38,8 @@ export function PlansScreen() {
         <div>
           <h1>{recent.length === 0 ? 'Plans' : renderCount(recent.length, 'plan')}</h1>
           <p>
-            Kept in this browser and nowhere else. None that you made or changed is ever dropped; of
-            incidents as the library has them the last {INCIDENTS_KEPT} stay.
+            Kept in this browser and nowhere else. What you made or changed stays until you delete
+            it; of incidents that were only looked at, the last {INCIDENTS_KEPT}.
           </p>
         </div>
         <span className="push row">

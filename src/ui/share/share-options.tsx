@@ -23,6 +23,7 @@ export function ShareOptions({ link, shell, route, choice, onChange }: ShareOpti
   const words = describeOptions(link, shell, route)
   return (
     <div className="opts">
+      <p className="micro dimmer opts-unit">characters of the link</p>
       {link.savings.map((saving) => {
         const { option } = saving
         const isOn =
