@@ -15,6 +15,8 @@ const INCIDENTS = [
   { id: 'R23', word: 'pending for ever', canBePlayed: false },
   { id: 'R25', word: 'pending for ever', canBePlayed: false },
   { id: 'R28', word: 'pending for ever', canBePlayed: false },
+  { id: 'R31', word: 'pending for ever', canBePlayed: false },
+  { id: 'R37', word: 'pending for ever', canBePlayed: false },
 ]
 
 for (const { id, word, canBePlayed } of INCIDENTS) {

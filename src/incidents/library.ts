@@ -11,6 +11,8 @@ import { r20OneVolumeTooMany } from './r20-one-volume-too-many.ts'
 import { r23SpreadOverAThirdZone } from './r23-spread-over-a-third-zone.ts'
 import { r25PoolWithoutTheZone } from './r25-pool-without-the-zone.ts'
 import { r28SpotGoneInAZone } from './r28-spot-gone-in-a-zone.ts'
+import { r31SubnetWithoutAddresses } from './r31-subnet-without-addresses.ts'
+import { r37AutoscalerWithoutTheRight } from './r37-autoscaler-without-the-right.ts'
 
 /** The library, in the order in which it is shown: the three of the first page, then by id. */
 export const INCIDENTS: readonly Incident[] = [
@@ -26,4 +28,6 @@ export const INCIDENTS: readonly Incident[] = [
   r23SpreadOverAThirdZone,
   r25PoolWithoutTheZone,
   r28SpotGoneInAZone,
+  r31SubnetWithoutAddresses,
+  r37AutoscalerWithoutTheRight,
 ]
