@@ -350,7 +350,7 @@ function endQuestions(
       safe === undefined
         ? `none of ${THEOREM_IDS.join(', ')} applies`
         : `${safe.id} answers only with every zone up`
-    const reason = `the search stopped at its bound of ${bound} states, and ${tried}`
+    const reason = `the search stopped at its bound of ${bound.toLocaleString('en-US')} states, and ${tried}`
     return endUnknown(variant, { reason, bound }, { states, bound })
   }
   const proof: Proof =

@@ -7,8 +7,12 @@ interface BandAxisProps {
   readonly widthPx: number
 }
 
+/** Narrower than this a tick has no room for its words beside the next one's. */
+const TICK_PX = 44
+
 /** The scale above the rows of a `BandChart`; the outermost ticks have no room for their words. */
 export function BandAxis({ scale: { from, to, ticks }, widthPx }: BandAxisProps) {
+  const step = Math.max(1, Math.ceil((TICK_PX * (ticks.length - 1)) / widthPx))
   return (
     <ComposedChart
       layout="vertical"
@@ -22,7 +26,7 @@ export function BandAxis({ scale: { from, to, ticks }, widthPx }: BandAxisProps)
         type="number"
         scale="log"
         domain={[from, to]}
-        ticks={ticks.slice(1, -1)}
+        ticks={ticks.slice(1, -1).filter((_, index) => index % step === 0)}
         tickFormatter={renderTick}
         axisLine={false}
         tickLine={false}

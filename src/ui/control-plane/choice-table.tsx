@@ -60,9 +60,11 @@ export function ChoiceTable({ assessment, zones }: ChoiceTableProps) {
                   </span>
                 )}
                 {widthPx > 0 && (
-                  <Suspense fallback={null}>
-                    <BandAxis scale={scale} widthPx={widthPx} />
-                  </Suspense>
+                  <div className="plot-axis">
+                    <Suspense fallback={null}>
+                      <BandAxis scale={scale} widthPx={widthPx} />
+                    </Suspense>
+                  </div>
                 )}
               </div>
             </th>
@@ -157,7 +159,7 @@ function Row({ row, minutesPerMember, chart }: RowProps) {
         <Survives is={(row.endedBy ?? []).length === 0} words={sayZones(row.endedBy)} />
       </td>
       <td className="plot" aria-hidden="true">
-        {chart}
+        <div className="plot-box">{chart}</div>
       </td>
       <td className="mny cp-down" data-label="API down a year">
         {downtime !== undefined ? (

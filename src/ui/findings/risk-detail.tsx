@@ -77,7 +77,10 @@ function RiskBody({ finding, plane, isStale }: RiskBodyProps) {
     <>
       <section className="sec" aria-label="What clears it">
         <h2>
-          What clears it <small>each edit was tried on a copy</small>
+          What clears it{' '}
+          {fixes.some(({ kind }) => kind === 'edit') && (
+            <small>each edit was tried on a copy</small>
+          )}
         </h2>
         <div className="risk-fixes">
           {fixes.map((fix) =>

@@ -3,6 +3,8 @@ import { Play, RotateCw, Search, Undo2, Wrench } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useFixes } from '#store/fix-store.ts'
 import { useLossPlay, useLosses } from '#store/loss-store.ts'
+import { useRiskItems } from '#store/control-plane-store.ts'
+import type { RiskItem, SeverityWord } from '#store/risk-items.ts'
 import { usePlans } from '#store/plan-store.ts'
 import { getSession, sessionStore, useRun } from '#store/run-store.ts'
 import { INTERACTIVE_BOUND, SEARCH_ON_BOUND } from '#store/run-session.ts'
@@ -15,6 +17,7 @@ import { Headline } from '../parts/headline.tsx'
 import { UnknownMark } from '../parts/marks.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
+import { SeverityChip, severityTone } from '../parts/severity-chip.tsx'
 import { VerdictChip, renderVerdict, verdictTone } from '../parts/verdict-chip.tsx'
 
 /**
@@ -197,10 +200,32 @@ function Progress({ run }: { readonly run: Run }) {
   )
 }
 
+/** What a rule finds that leads where no pod has a verdict. */
+const LEADING: readonly SeverityWord[] = ['critical', 'high']
+
+/** No pod has a verdict, but the control plane has a finding that ends it. */
+function RiskBar({ item }: { readonly item: Extract<RiskItem, { readonly kind: 'finding' }> }) {
+  return (
+    <header className={`verdict ${severityTone(item.severity)}`}>
+      <SeverityChip severity={item.severity} />
+      <h1>{item.finding.headline}</h1>
+      <div className="acts">
+        <button className="btn" onClick={() => navigate('findings', { open: item.key })}>
+          The finding
+        </button>
+      </div>
+      <div className="l2">
+        <span>Of the control plane. No pod waits, and none has a zonal volume.</span>
+      </div>
+    </header>
+  )
+}
+
 /** Before the first verdict, and where no pod needs one. */
 function WithoutVerdict({ run }: { readonly run: Run }) {
   const isWaiting = run.status === 'judging' || run.status === 'idle'
   const isEmpty = run.status === 'done'
+  const [risk] = useRiskItems()
   const headline = isEmpty
     ? 'Nothing here waits, and no pod has a zonal volume'
     : run.status === 'failed'
@@ -208,6 +233,9 @@ function WithoutVerdict({ run }: { readonly run: Run }) {
       : run.status === 'stopped'
         ? 'Judging was stopped'
         : undefined
+  if (isEmpty && risk?.kind === 'finding' && LEADING.includes(risk.severity)) {
+    return <RiskBar item={risk} />
+  }
   return (
     <header className="verdict t-none">
       <span className="v big t-none">

@@ -18,9 +18,9 @@ export function ZoneLossScreen() {
   const losses = useLosses((now) => now)
   const open = useView((view) => view.open)
   const { matrix, cells } = losses
-  const isEmpty = matrix?.rows.every(({ section }) => section === 'control-plane')
   if (matrix === undefined) return <Waiting losses={losses} />
-  if (isEmpty === true) return <Empty />
+  const isPlaneAlone = matrix.rows.every(({ section }) => section === 'control-plane')
+  if (isPlaneAlone && !hasOwnPlane(losses)) return <Empty />
   const picked = (open === undefined ? undefined : cells.get(open)) ?? findWorstCell(losses)
   return (
     <div className="zlo">
@@ -48,6 +48,12 @@ export function ZoneLossScreen() {
       )}
     </div>
   )
+}
+
+/** Whether members of a control plane stand in zones that can be lost. */
+function hasOwnPlane({ packed }: Losses): boolean {
+  const clusters = packed?.shell.designs[0]?.clusters ?? []
+  return clusters.some(({ controlPlane }) => controlPlane?.kind === 'self-managed')
 }
 
 function Progress({ losses }: { readonly losses: Losses }) {
