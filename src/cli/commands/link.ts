@@ -4,6 +4,7 @@ import type { Plan } from '#plan/schema.ts'
 import { LEAVE_OUTS, type LeaveOut } from '#share/leave-out.ts'
 import { parseLinkView, type LinkView } from '#share/link-view.ts'
 import type { LinkPart } from '#share/measure-parts.ts'
+import { namePart } from '#share/name-part.ts'
 import { hasForeignNames, prepareLink, type PreparedLink } from '#share/prepare-link.ts'
 import { SHARE_FILE, renderShareFile } from '#share/share-file.ts'
 import { findValue, isGiven } from '../command.ts'
@@ -142,9 +143,9 @@ async function writeLink(prepared: PreparedLink, terminal: Terminal): Promise<Ex
 }
 
 /** L4.3: `4,100 workloads: 61 %`. */
-function renderPart({ name, count, characters }: LinkPart, whole: number): string {
-  const share = Math.round((characters / whole) * 100)
-  return `${count.toLocaleString('en')} ${name}: ${share} %`
+function renderPart(part: LinkPart, whole: number): string {
+  const share = Math.round((part.characters / whole) * 100)
+  return `${namePart(part)}: ${share} %`
 }
 
 function renderSizes({ parts, savings, characters }: PreparedLink): string {

@@ -37,7 +37,10 @@ export function PreviewPane({ outcome, session }: PreviewPaneProps) {
           </p>
         )}
       </div>
-      <FirstVerdict run={run} />
+      <FirstVerdict
+        run={run}
+        hasGuesses={outcome.result.findings.some(({ guess }) => guess !== undefined)}
+      />
       <StillUnknown run={run} />
       <AgainstOpenPlan outcome={outcome} />
     </aside>
@@ -110,7 +113,12 @@ function Volumes({ picture, zone }: { readonly picture: Picture; readonly zone: 
 
 const SHOWN = 4
 
-function FirstVerdict({ run }: { readonly run: Run }) {
+interface FirstVerdictProps {
+  readonly run: Run
+  readonly hasGuesses: boolean
+}
+
+function FirstVerdict({ run, hasGuesses }: FirstVerdictProps) {
   const shown = run.results.slice(0, SHOWN)
   return (
     <section className="card" aria-label="First verdict">
@@ -140,7 +148,7 @@ function FirstVerdict({ run }: { readonly run: Run }) {
         {run.status === 'done' && run.results.length === 0 && (
           <p className="small dim">No pod has a zonal volume and none waits, so none is judged.</p>
         )}
-        {run.results.length > 0 && (
+        {run.results.length > 0 && hasGuesses && (
           <p className="small dim">Answering the guesses can change them.</p>
         )}
       </div>

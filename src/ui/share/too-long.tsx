@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import type { LinkPart } from '#share/measure-parts.ts'
-import { renderNumber } from '../parts/render-count.ts'
+import { namePart } from '#share/name-part.ts'
 
 interface TooLongProps {
   readonly reason: string
@@ -31,7 +31,7 @@ export function TooLong({ reason, parts, characters = 0 }: TooLongProps) {
 }
 
 /** "4,100 workloads: 61 %". */
-function renderPart({ name, count, characters }: LinkPart, whole: number): string {
-  const share = whole === 0 ? 0 : Math.round((100 * characters) / whole)
-  return `${renderNumber(count)} ${name}: ${share < 1 ? 'under 1' : share} %`
+function renderPart(part: LinkPart, whole: number): string {
+  const share = whole === 0 ? 0 : Math.round((100 * part.characters) / whole)
+  return `${namePart(part)}: ${share < 1 ? 'under 1' : share} %`
 }
