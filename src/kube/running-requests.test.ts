@@ -67,4 +67,20 @@ describe('requests of a pod that runs (5.4)', () => {
   ])('$name', ({ rule, status, milliCpu }) => {
     expect(readRunningRequests(podOf(status), rule).requests).toEqual({ cpu: milliCpu })
   })
+
+  // IN-2: the API server made what containers ask for the pod's own request before it ran.
+  it.each([
+    { rule: 'by-container', resources: { requests: { memory: '1Gi' } }, milliCpu: 600 },
+    { rule: 'by-aggregate', resources: { requests: { memory: '1Gi' } }, milliCpu: 500 },
+    { rule: 'by-container', resources: { limits: { memory: '1Gi' } }, milliCpu: 500 },
+  ] as const)('IN-2 $rule with $resources', ({ rule, resources, milliCpu }) => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: { resources, containers: [{ name: 'a', resources: { requests: { cpu: '500m' } } }] },
+      status: { containerStatuses: [{ name: 'a', resources: { requests: { cpu: '600m' } } }] },
+    }
+    expect(readRunningRequests(pod, rule).requests['cpu']).toBe(milliCpu)
+  })
 })

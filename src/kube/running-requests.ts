@@ -53,17 +53,26 @@ export function readRunningRequests(pod: KubeObject, rule: ResizeRule): RunningR
       ? aggregateWhole(pod, defaults)
       : aggregateByContainer(pod, indexStatuses(pod), defaults)
   const aggregate = sum(new Map())
-  // The API server derived what the pod asks as a whole from the specification, once (IN-2).
-  const specified = readPodLevelRequests(
-    podSpec,
-    aggregateContainers(podSpec, readContainerRequests, readContainerRequests),
-  )
+  const specified = readSpecifiedPodLevel(podSpec, rule)
   const podLevel = rule === 'by-container' ? specified : readRunningPodLevel(pod, specified)
   const overhead = readAmounts(readField(podSpec, 'overhead'))
   const finish = (amounts: ResourceAmounts): Resources =>
     roundAmounts(addAmounts(replaceAmounts(amounts, podLevel), overhead))
   const requests = finish(aggregate)
   return { requests, scored: finish(sum(listMissingDefaults(requests, podLevel.size > 0))) }
+}
+
+/**
+ * IN-2: what the API server derived from the specification for the pod as a whole, once: also of cpu and memory
+ * for which only containers ask, where there is a limit for the pod, and since 1.37 a request.
+ */
+function readSpecifiedPodLevel(podSpec: unknown, rule: ResizeRule): ResourceAmounts {
+  const aggregate = aggregateContainers(podSpec, readContainerRequests, readContainerRequests)
+  const told = readPodLevelRequests(podSpec, aggregate)
+  const hasLimits = readAmounts(readField(podSpec, 'resources', 'limits')).size > 0
+  if (told.size === 0 || !(hasLimits || rule === 'by-aggregate')) return told
+  const derived = [...aggregate].filter(([name]) => name === 'cpu' || name === 'memory')
+  return replaceAmounts(new Map(derived), told)
 }
 
 /** IP-1: init containers that end always count as specified. */

@@ -61,6 +61,36 @@ describe('neverpending schedule', () => {
       told: 'a.yaml document 1, object 1: is not a Kubernetes object',
     },
     {
+      name: 'a negative quantity',
+      files: {
+        'a.yaml': HUGE.replace('"9"', '"-9"'),
+      },
+      args: [],
+      told: 'spec.containers[0].resources.requests.cpu: "-9" is negative',
+    },
+    {
+      name: 'a selector that does not parse',
+      files: {
+        'a.json': JSON.stringify(
+          makePod('p', {
+            spec: {
+              containers: [{ name: 'c' }],
+              topologySpreadConstraints: [
+                {
+                  topologyKey: 'zone',
+                  maxSkew: 1,
+                  whenUnsatisfiable: 'DoNotSchedule',
+                  labelSelector: { matchExpressions: [{ key: 'a', operator: 'Like' }] },
+                },
+              ],
+            },
+          }),
+        ),
+      },
+      args: [],
+      told: 'topologySpreadConstraints[0].labelSelector.matchExpressions[0]',
+    },
+    {
       name: 'a release that is not known',
       files: { 'a.yaml': HUGE },
       args: ['--compat', '1.20'],

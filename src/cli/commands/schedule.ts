@@ -3,6 +3,7 @@ import type { RecordedAttempt } from '#scheduler/scenario.ts'
 import { VERSIONS } from '#scheduler/version.ts'
 import { findValue } from '../command.ts'
 import type { Command, CommandInput, ExitCode } from '../command.ts'
+import { listRefusals } from '../list-refusals.ts'
 import { printProblems } from '../print-problems.ts'
 import { readObjects } from '../read-objects.ts'
 import type { Terminal } from '../terminal.ts'
@@ -31,6 +32,8 @@ export const scheduleCommand: Command = {
 async function runSchedule(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
   const objects = await readObjects(input.files, terminal)
   if (objects.kind === 'failed') return printProblems(objects.problems, terminal)
+  const refusals = listRefusals(objects.value)
+  if (refusals.length > 0) return printProblems(refusals, terminal)
   const version = VERSIONS.find((one) => one === findValue(input, 'compat')) ?? '1.37'
   const attempts = schedulePods(objects.value, version)
   const isJson = findValue(input, 'format') === 'json'
