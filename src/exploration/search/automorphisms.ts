@@ -20,6 +20,8 @@ export interface Renaming {
 const MAX_RENAMINGS = 23
 const MAX_RENAMED_NODES = 150
 const MAX_ZONES = 6
+/** To match up more classes takes longer than the search that it would shorten. */
+const MAX_CLASSES = 100
 const MAX_TRIES = 20_000
 
 /** What stays as it is: the first so many zones, and perhaps all groups and classes. */
@@ -41,7 +43,7 @@ interface Fixed {
  */
 export function findRenamings(model: Model, twins: Twins = NO_TWINS): readonly Renaming[] {
   const { zones, groups } = model
-  if (zones.length > MAX_ZONES) return []
+  if (zones.length > MAX_ZONES || model.pods.length > MAX_CLASSES) return []
   const nodes = groups.reduce((sum, group) => sum + Math.min(group.max, 100), 1)
   const most = Math.min(MAX_RENAMINGS, Math.ceil(MAX_RENAMED_NODES / nodes))
   for (let fixed = 0; fixed <= zones.length; fixed++) {
@@ -159,7 +161,7 @@ function sortAmounts(amounts: Amounts): readonly (readonly [string, number])[] {
 }
 
 /** Whether what classes say of each other holds under their new names. */
-export function keepsReferences(model: Model, to: readonly number[]): boolean {
+function keepsReferences(model: Model, to: readonly number[]): boolean {
   const { pods } = model
   const index = new Map(pods.map((pod, at) => [pod.name, at]))
   const isRepelling = pods.some((pod) => pod.apartFrom !== undefined || pod.zoneApart !== undefined)

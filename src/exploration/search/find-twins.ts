@@ -1,6 +1,6 @@
 import { countOf, workloadOf } from '../fits.ts'
-import type { Model } from '../model.ts'
-import { keepsReferences, podRulesOf } from './automorphisms.ts'
+import type { Model, ModelPod } from '../model.ts'
+import { podRulesOf } from './automorphisms.ts'
 import type { Twins } from './twins.ts'
 
 /**
@@ -11,25 +11,52 @@ import type { Twins } from './twins.ts'
 export function findTwins(model: Model, isAlike: (one: number, other: number) => boolean): Twins {
   const { pods } = model
   const rules = podRulesOf(model)
-  const sets: number[][] = []
+  const sets = new Map<string, number[][]>()
   pods.forEach((pod, at) => {
     if (countOf(pod) !== 1 || pod.finishes === true) return
-    const set = sets.find(([first = -1]) => {
+    const key = JSON.stringify([workloadOf(pod), rules[at]])
+    const alike = sets.get(key) ?? []
+    sets.set(key, alike)
+    const set = alike.find(([first = -1]) => {
       const other = pods[first]
-      return (
-        other !== undefined &&
-        rules[first] === rules[at] &&
-        workloadOf(other) === workloadOf(pod) &&
-        isAlike(first, at) &&
-        keepsReferences(model, swap(pods.length, first, at))
-      )
+      return other !== undefined && isAlike(first, at) && mayChangePlaces(pods, other, pod)
     })
-    if (set === undefined) sets.push([at])
+    if (set === undefined) alike.push([at])
     else set.push(at)
   })
-  return sets.filter((set) => set.length > 1)
+  return [...sets.values()].flat().filter((set) => set.length > 1)
 }
 
-function swap(size: number, one: number, other: number): readonly number[] {
-  return Array.from({ length: size }, (_, at) => (at === one ? other : at === other ? one : at))
+/** What classes say of each other holds when the two change names; all else about them is equal. */
+function mayChangePlaces(pods: readonly ModelPod[], a: ModelPod, b: ModelPod): boolean {
+  const swap = (name: string) => (name === a.name ? b.name : name === b.name ? a.name : name)
+  return pods.every((pod) => {
+    const image = pod === a ? b : pod === b ? a : pod
+    return (
+      isRenamed(pod.zoneWith, image.zoneWith, swap) &&
+      isRenamed(pod.spread?.with, image.spread?.with, swap) &&
+      (pod.after === undefined ? undefined : swap(pod.after)) === image.after &&
+      (['apartFrom', 'zoneApart'] as const).every(
+        (field) =>
+          repels(pod, a, field) === repels(image, b, field) &&
+          repels(pod, b, field) === repels(image, a, field),
+      )
+    )
+  })
+}
+
+function isRenamed(
+  old: readonly string[] | undefined,
+  now: readonly string[] | undefined,
+  swap: (name: string) => string,
+): boolean {
+  if (old === undefined || now === undefined) return old === now
+  const renamed = new Set(old.map(swap))
+  const wanted = new Set(now)
+  return renamed.size === wanted.size && [...renamed].every((name) => wanted.has(name))
+}
+
+/** Read both ways (section 2). */
+function repels(one: ModelPod, other: ModelPod, field: 'apartFrom' | 'zoneApart'): boolean {
+  return one[field]?.includes(other.name) === true || other[field]?.includes(one.name) === true
 }
