@@ -33,9 +33,13 @@ export function Palette() {
     if (step !== undefined && flat.length > 0) {
       event.preventDefault()
       setActive((at) => (Math.min(at, flat.length - 1) + step + flat.length) % flat.length)
-    } else if (event.key === 'Enter' && chosen !== undefined) {
+    } else if (event.key === 'Enter') {
       event.preventDefault()
-      runCommand(chosen)
+      // The list follows the words a moment later; what runs is what they say now.
+      const isBehind = asked !== query
+      const first = isBehind ? findCommands(commands, query).sections[0]?.found[0] : undefined
+      const command = isBehind ? first?.command : chosen
+      if (command !== undefined) runCommand(command)
     }
   }
 
