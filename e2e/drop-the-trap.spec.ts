@@ -16,7 +16,7 @@ test('two files dropped together name the pod, the zone and the cause', async ({
 
   await page.getByRole('button', { name: /^Apply/ }).click()
   await expect(findVerdict(page)).toHaveText('prometheus-0 is pending for ever')
-  const verdict = page.getByRole('main').locator('header')
+  const verdict = page.getByRole('main').locator('header').first()
   await expect(verdict).toContainText('its volume is in eu-west-1c')
   await expect(verdict).toContainText('it never asks')
   await page.getByRole('button', { name: /^Pod prometheus-0, pending for ever/ }).click()
