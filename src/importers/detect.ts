@@ -6,6 +6,7 @@ export type DetectedFormat =
   | { readonly kind: 'eksctl' }
   | { readonly kind: 'karpenter' }
   | { readonly kind: 'kops' }
+  | { readonly kind: 'cluster-api' }
   | { readonly kind: 'kubernetes' }
   /** Known, and not read by this version. */
   | { readonly kind: 'unsupported'; readonly name: string; readonly advice: string }
@@ -49,7 +50,8 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
   return { kind: 'not-recognised' }
 }
 
-const OBJECTS_ADVICE = 'import kubectl get output and an eksctl, kOps or Karpenter file instead'
+const OBJECTS_ADVICE =
+  'import kubectl get output and a file of eksctl, kOps, Cluster API or Karpenter instead'
 
 function detectKind(apiVersion: string, kind: string): DetectedFormat {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
@@ -57,7 +59,7 @@ function detectKind(apiVersion: string, kind: string): DetectedFormat {
   if (group === 'eksctl.io') return { kind: 'eksctl' }
   if (group === 'kops.k8s.io' || group === 'kops') return { kind: 'kops' }
   if (group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io')) {
-    return unsupported(`a Cluster API ${kind}`, OBJECTS_ADVICE)
+    return { kind: 'cluster-api' }
   }
   if (group === 'karpenter.sh' || group === 'karpenter.k8s.aws') {
     if (kind === 'Provisioner' || kind === 'AWSNodeTemplate') {

@@ -462,11 +462,6 @@ describe('importFiles: autoscalers (I10.5)', () => {
 describe('importFiles: other formats', () => {
   it.each([
     {
-      name: 'Cluster API',
-      text: 'apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSCluster\n',
-      said: 'Cluster API AWSCluster',
-    },
-    {
       name: 'Terraform JSON',
       text: '{"format_version":"1.2","planned_values":{}}',
       said: 'terraform show -json',

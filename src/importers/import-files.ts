@@ -112,7 +112,7 @@ function mapDocuments(
       refuseCredentials(context, document.file)
     } else if (format.kind === 'not-recognised') {
       const message =
-        'not recognised: neither a plan nor kubectl, eksctl, kOps or Karpenter output (apiVersion and kind were looked for)'
+        'not recognised: neither a plan nor a file of kubectl, eksctl, kOps, Cluster API or Karpenter (apiVersion and kind were looked for)'
       report(context, { code: 'not-recognised', severity: 'error', message }, placeOf(document, ''))
     } else {
       const known = byFormat.get(format.kind)

@@ -1,4 +1,5 @@
 import type { FormatImporter } from './format-importer.ts'
+import { clusterApiImporter } from './formats/cluster-api/cluster-api.ts'
 import { eksctlImporter } from './formats/eksctl/eksctl.ts'
 import { karpenterImporter } from './formats/karpenter.ts'
 import { kopsImporter } from './formats/kops/kops.ts'
@@ -12,4 +13,5 @@ export const IMPORTERS: readonly FormatImporter[] = [
   karpenterImporter,
   eksctlImporter,
   kopsImporter,
+  clusterApiImporter,
 ]
