@@ -1,7 +1,7 @@
 import type { MapTask } from '../../format-importer.ts'
 import type { SourceDocument } from '../../import-context.ts'
 import type { PendingGuess, Strength } from '../../importer.ts'
-import type { Network } from './network.ts'
+import type { Zone } from '#plan/schema.ts'
 
 /** A spec, where it came from and what it is of. */
 export interface Part {
@@ -60,6 +60,19 @@ export interface ClusterParts {
   readonly region: string | undefined
   readonly groups: readonly GroupPart[]
   readonly profiles: readonly Profile[]
+}
+
+/** Where the machines of a cluster can stand. */
+export interface Network {
+  readonly region: string | undefined
+  readonly cidr: string | undefined
+  readonly zones: readonly Zone[]
+  /** Zones with a private subnet, in which machines stand that do not ask for another; by name. */
+  readonly machineZones: readonly string[]
+  /** By the subnet's id or name. */
+  readonly subnetZones: ReadonlyMap<string, string>
+  /** Set where the zones are those that the provider would take by itself. */
+  readonly guess: PendingGuess | undefined
 }
 
 export interface Draft {

@@ -4,21 +4,7 @@ import { readBoolean, readField, readList, readText, readWhole } from '#kube/fie
 import type { Zone } from '#plan/schema.ts'
 import type { MapTask } from '../../format-importer.ts'
 import { placeOf, report } from '../../import-context.ts'
-import type { PendingGuess } from '../../importer.ts'
-import type { ClusterParts, Part } from './draft.ts'
-
-/** Where the machines of a cluster can stand. */
-export interface Network {
-  readonly region: string | undefined
-  readonly cidr: string | undefined
-  readonly zones: readonly Zone[]
-  /** Zones with a private subnet, in which machines stand that do not ask for another; by name. */
-  readonly machineZones: readonly string[]
-  /** By the subnet's id or name. */
-  readonly subnetZones: ReadonlyMap<string, string>
-  /** Set where the zones are those that the provider would take by itself. */
-  readonly guess: PendingGuess | undefined
-}
+import type { ClusterParts, Network, Part } from './draft.ts'
 
 interface Subnet {
   readonly names: readonly string[]
