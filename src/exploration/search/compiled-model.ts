@@ -38,9 +38,9 @@ export interface CompiledModel {
   readonly spreadZone: Ints
   /** `[class, group]` */
   readonly groupAllowed: Ints
-  /** `[class, class]`, both ways. */
-  readonly hostRepels: Ints
-  readonly zoneRepels: Ints
+  /** By class, the classes it keeps off its node and off its zone, whichever of the two says so. */
+  readonly hostRepels: readonly Ints[]
+  readonly zoneRepels: readonly Ints[]
   readonly zoneWith: readonly (readonly number[] | undefined)[]
   /** -1: no spread. */
   readonly maxSkew: Ints
@@ -71,8 +71,35 @@ export interface CompiledModel {
 /** No search comes near it; numbers of the form above it say the same. */
 const MAX_SIZE = 0x3fffffff
 
+/** What the questions of one model have in common: only the budget, the outages and the nodes differ. */
+type Tables = Omit<CompiledModel, 'model' | 'budget' | 'mayFail'>
+
+/** A model is asked many questions: its tables are made once. */
+const COMPILED = new WeakMap<readonly ModelPod[], { readonly of: Model; readonly tables: Tables }>()
+
 /** Compiles a model that `parse-model.ts` accepted (section 2). */
 export function compileModel(model: Model): CompiledModel {
+  const known = COMPILED.get(model.pods)
+  const isKnown =
+    known?.of.groups === model.groups &&
+    known.of.zones === model.zones &&
+    known.of.target === model.target
+  const tables = isKnown ? known.tables : compileTables(model)
+  if (!isKnown) COMPILED.set(model.pods, { of: model, tables })
+  return {
+    ...tables,
+    model,
+    mayFail: Int32Array.from(model.zones, (zone) => Number(model.outages?.includes(zone) ?? true)),
+    budget: {
+      nodeLoss: Math.min(model.budget.nodeLoss ?? 0, MAX_SIZE),
+      zoneOutage: Math.min(model.budget.zoneOutage ?? 0, MAX_SIZE),
+      scaleToZero: Math.min(model.budget.scaleToZero ?? 0, MAX_SIZE),
+      autoscalerRestart: Math.min(model.budget.autoscalerRestart ?? 0, MAX_SIZE),
+    },
+  }
+}
+
+function compileTables(model: Model): Tables {
   const { pods, groups, zones } = model
   const classOf = indexOf(pods.map((pod) => pod.name))
   const zoneOf = indexOf(zones)
@@ -82,7 +109,6 @@ export function compileModel(model: Model): CompiledModel {
   const target = classOf(model.target)
   const workload = Int32Array.from(pods, (pod) => workloadIndex(workloadOf(pod)))
   return {
-    model,
     zones: zones.length,
     groups: groups.length,
     classes: pods.length,
@@ -101,8 +127,8 @@ export function compileModel(model: Model): CompiledModel {
     bindsAllowed: matrix(pods, zones, (pod, zone) => pod.binds?.includes(zone) ?? true),
     spreadZone: matrix(pods, zones, (pod, zone) => pod.zones?.includes(zone) ?? true),
     groupAllowed: matrix(pods, groups, allowsGroup),
-    hostRepels: matrix(pods, pods, (a, b) => repels(a, b, 'apartFrom')),
-    zoneRepels: matrix(pods, pods, (a, b) => repels(a, b, 'zoneApart')),
+    hostRepels: listRepelled(pods, classOf, 'apartFrom'),
+    zoneRepels: listRepelled(pods, classOf, 'zoneApart'),
     zoneWith: pods.map((pod) => pod.zoneWith && [...new Set(pod.zoneWith)].map(classOf)),
     maxSkew: Int32Array.from(pods, (pod) => Math.min(pod.spread?.maxSkew ?? -1, MAX_SIZE)),
     spreadWith: pods.map((pod) => [...new Set(pod.spread?.with)].map(classOf)),
@@ -126,13 +152,6 @@ export function compileModel(model: Model): CompiledModel {
     ),
     launchFits: matrix(groups, pods, (group, pod) => isTemplateFit(pod, group, 'node')),
     karpenterDomain: matrix(pods, zones, (pod, zone) => isKarpenterDomain(model, pod, zone)),
-    mayFail: Int32Array.from(zones, (zone) => Number(model.outages?.includes(zone) ?? true)),
-    budget: {
-      nodeLoss: Math.min(model.budget.nodeLoss ?? 0, MAX_SIZE),
-      zoneOutage: Math.min(model.budget.zoneOutage ?? 0, MAX_SIZE),
-      scaleToZero: Math.min(model.budget.scaleToZero ?? 0, MAX_SIZE),
-      autoscalerRestart: Math.min(model.budget.autoscalerRestart ?? 0, MAX_SIZE),
-    },
   }
 }
 
@@ -157,8 +176,19 @@ function isAllowedZone(pod: ModelPod, zone: string): boolean {
   return (pod.zones?.includes(zone) ?? true) && (pod.zone === undefined || pod.zone === zone)
 }
 
-function repels(a: ModelPod, b: ModelPod, field: 'apartFrom' | 'zoneApart'): boolean {
-  return (a[field]?.includes(b.name) ?? false) || (b[field]?.includes(a.name) ?? false)
+function listRepelled(
+  pods: readonly ModelPod[],
+  classOf: (name: string) => number,
+  field: 'apartFrom' | 'zoneApart',
+): readonly Ints[] {
+  const repelled = pods.map(() => new Set<number>())
+  for (const [index, pod] of pods.entries()) {
+    for (const other of (pod[field] ?? []).map(classOf)) {
+      repelled[index]?.add(other)
+      repelled[other]?.add(index)
+    }
+  }
+  return repelled.map((classes) => Int32Array.from(classes))
 }
 
 function orderVictims(pods: readonly ModelPod[]): readonly ModelPod[] {

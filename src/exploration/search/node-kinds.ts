@@ -141,7 +141,6 @@ export function countsOf(kinds: NodeKinds, kind: number): Ints {
 
 /** What a node of the kind has taken, each sum made once. */
 interface Taken {
-  readonly present: readonly number[]
   readonly attached: number
   readonly ofResource: (resource: string) => number
 }
@@ -151,7 +150,6 @@ function addUpTaken(kinds: NodeKinds, kind: number): Taken {
   const counts = countsOf(kinds, kind)
   const sums = new Map<string, number>()
   return {
-    present: [...counts.keys()].filter((pod) => (counts[pod] ?? 0) > 0),
     attached: sumOver(pods, counts, (pod) => pod.volumes ?? 0),
     ofResource: (resource) => {
       const sum = sums.get(resource) ?? requested(pods, counts, resource)
@@ -164,13 +162,14 @@ function addUpTaken(kinds: NodeKinds, kind: number): Taken {
 /** fits(p, n) as far as the node alone decides: group, resources, attachments, `apartFrom`. */
 function isFit(kinds: NodeKinds, kind: number, pod: number, taken: Taken): boolean {
   const { compiled } = kinds
-  const { model, classes, groups, groupAllowed, hostRepels } = compiled
+  const { model, groups, groupAllowed, hostRepels } = compiled
   const groupIndex = kinds.group[kind] ?? 0
   const one = model.pods[pod]
   const group = model.groups[groupIndex]
   if (one === undefined || group === undefined) return false
   if (groupAllowed[pod * groups + groupIndex] === 0) return false
-  if (taken.present.some((other) => hostRepels[pod * classes + other] === 1)) return false
+  const counts = countsOf(kinds, kind)
+  if (hostRepels[pod]?.some((other) => (counts[other] ?? 0) > 0) === true) return false
   const volumes = one.volumes ?? 0
   if (volumes > 0 && group.slots !== undefined && taken.attached + volumes > group.slots) {
     return false

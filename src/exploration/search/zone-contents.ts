@@ -269,10 +269,9 @@ function ruleContent(contents: ZoneContents, content: number, zone: number): voi
 /** `zoneApart` and `zoneWith`. */
 function zoneRule(contents: ZoneContents, base: number, pod: number): number {
   const { facts, compiled } = contents
-  const { classes, zoneRepels, zoneWith } = compiled
-  for (let other = 0; other < classes; other++) {
-    if ((facts[base + other] ?? 0) > 0 && zoneRepels[pod * classes + other] === 1) return NO
-  }
+  const { zoneRepels, zoneWith } = compiled
+  const repelled = zoneRepels[pod]
+  if (repelled?.some((other) => (facts[base + other] ?? 0) > 0) === true) return NO
   const list = zoneWith[pod]
   if (list === undefined || list.some((other) => (facts[base + other] ?? 0) > 0)) return YES
   return list.includes(pod) ? IF_NONE_RUNS : NO
