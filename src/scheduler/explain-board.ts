@@ -1,8 +1,6 @@
 import { compareText } from '#base/compare.ts'
 import type { CompiledCluster, CompiledPod } from '#cluster/compiled.ts'
 import type { ExplainPending } from '#cluster/draw-picture.ts'
-import { readField, readList, readText, readTextMap } from '#kube/field.ts'
-import type { KubeObject } from '#kube/object.ts'
 import { readPod } from '#kube/pod.ts'
 import type { Cluster } from '#plan/schema.ts'
 import { explainPending, type NodeReason } from './explain-pending.ts'
@@ -10,6 +8,7 @@ import { readSnapshot } from './read-snapshot.ts'
 import { resolvePriority, type Snapshot } from './snapshot.ts'
 import { clampVersion } from './version.ts'
 import { readPriorityClass } from '#kube/priority.ts'
+import { findPodObject, indexByIdentity, makeMissingClaims, type ObjectIndex } from './wanted-pods.ts'
 
 /** Explanations that differ, at most; pods past it have none until they are asked about one by one. */
 const MOST_EXPLANATIONS = 300
@@ -19,10 +18,8 @@ const MOST_EXPLANATIONS = 300
  * with the groups and zones they stand for. Equal pods are explained once.
  */
 export function startExplaining(cluster: Cluster, compiled: CompiledCluster): ExplainPending {
-  const objects = indexObjects(cluster)
-  const claims = compiled.pods.flatMap((pod) =>
-    pod.isObserved || pod.node !== undefined ? [] : makeClaims(objects, pod),
-  )
+  const objects = indexByIdentity(cluster.resources)
+  const claims = makeMissingClaims(objects, compiled.pods)
   const snapshot = readSnapshot(
     [...cluster.resources, ...claims],
     clampVersion(cluster.kubernetesVersion),
@@ -47,21 +44,6 @@ export function startExplaining(cluster: Cluster, compiled: CompiledCluster): Ex
   }
 }
 
-type ObjectIndex = ReadonlyMap<string, KubeObject>
-
-function indexObjects(cluster: Cluster): ObjectIndex {
-  return new Map(
-    cluster.resources.map((object) => [
-      keyOf(object.kind, object.metadata.namespace ?? 'default', object.metadata.name),
-      object,
-    ]),
-  )
-}
-
-function keyOf(kind: string, namespace: string, name: string): string {
-  return `${kind} ${namespace}/${name}`
-}
-
 function explain(
   cluster: Cluster,
   compiled: CompiledCluster,
@@ -69,7 +51,7 @@ function explain(
   snapshot: Snapshot,
   pod: CompiledPod,
 ): ReturnType<ExplainPending> {
-  const object = objects.get(keyOf('Pod', pod.namespace, pod.name)) ?? makeReplica(objects, pod)
+  const object = findPodObject(objects, pod)
   if (object === undefined) return { message: '', reasons: [] }
   const classes = cluster.resources
     .filter((one) => one.kind === 'PriorityClass')
@@ -81,58 +63,6 @@ function explain(
     detail: sayNodes(compiled, nodes),
   }))
   return { message: answer.message, reasons }
-}
-
-/** The Pod that a workload would make for a replica that has none. */
-function makeReplica(objects: ObjectIndex, pod: CompiledPod): KubeObject | undefined {
-  const owner = objects.get(keyOf(pod.owner.kind, pod.owner.namespace, pod.owner.name))
-  if (owner === undefined) return undefined
-  const template = readField(owner, 'spec', 'template')
-  const spec = readField(template, 'spec')
-  if (typeof spec !== 'object' || spec === null) return undefined
-  const made = listClaimTemplates(owner).map(({ name }) => ({
-    name,
-    persistentVolumeClaim: { claimName: `${name}-${pod.name}` },
-  }))
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: pod.name,
-      namespace: pod.namespace,
-      labels: readTextMap(template, 'metadata', 'labels'),
-    },
-    spec: { ...spec, volumes: [...readList(spec, 'volumes'), ...made] },
-    status: { phase: 'Pending' },
-  }
-}
-
-/** The claims that a StatefulSet makes before its pod, as far as they do not exist yet. */
-function makeClaims(objects: ObjectIndex, pod: CompiledPod): KubeObject[] {
-  const owner = objects.get(keyOf(pod.owner.kind, pod.owner.namespace, pod.owner.name))
-  if (owner === undefined || pod.owner.kind !== 'StatefulSet') return []
-  return listClaimTemplates(owner).flatMap(({ name, spec }): KubeObject[] => {
-    const claimName = `${name}-${pod.name}`
-    if (objects.has(keyOf('PersistentVolumeClaim', pod.namespace, claimName))) return []
-    return [
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: { name: claimName, namespace: pod.namespace },
-        spec,
-        status: { phase: 'Pending' },
-      },
-    ]
-  })
-}
-
-function listClaimTemplates(
-  owner: KubeObject,
-): { readonly name: string; readonly spec: unknown }[] {
-  return readList(owner, 'spec', 'volumeClaimTemplates').flatMap((raw) => {
-    const name = readText(raw, 'metadata', 'name')
-    return name === undefined ? [] : [{ name, spec: readField(raw, 'spec') }]
-  })
 }
 
 function countByReason(reasons: readonly NodeReason[]): [string, string[]][] {

@@ -22,6 +22,8 @@ export interface Plugin {
   readonly wakesOn?: readonly ClusterEvent[]
   /** Looks at the pod and the whole cluster once, before any node. */
   preFilter?(pod: SchedulerPod, snapshot: Snapshot): PreFilterResult
+  /** Why its filter has nothing to say of a pod that it skips, in our words; absent: it skips none. */
+  readonly skipsFilter?: string
   /** How it tells good nodes from better ones. */
   readonly scoring?: PluginScoring
 }
@@ -38,6 +40,8 @@ export interface PluginScoring {
     feasibleNodes: readonly NodeState[],
     snapshot: Snapshot,
   ): PreScoreResult
+  /** Why it adds nothing to a pod that it skips, in our words; absent: it skips none. */
+  readonly skips?: string
 }
 
 export type PreScoreResult =
@@ -68,6 +72,11 @@ export type PreFilterResult =
 /** What a plugin keeps of its PreFilter: the test of a node. */
 export interface NodeCheck {
   filter(nodeState: NodeState): Status
+  /**
+   * What of these nodes made the test fail, in our words, beside upstream's reason; they failed for the same
+   * reasons. Absent or empty: nothing to add.
+   */
+  explain?(nodeStates: readonly NodeState[]): string
   /** The same test after one pod more or less on a node; absent: the test reads it off the node itself. */
   withChange?(change: PodChange): NodeCheck
 }

@@ -7,9 +7,11 @@ import type { Plugin } from '../framework.ts'
  */
 export const dynamicResources: Plugin = {
   name: 'DynamicResources',
+  skipsFilter: 'claims of devices are not simulated',
   preFilter: () => ({ kind: 'skip' }),
   scoring: {
     weight: 2,
+    skips: 'it scores claims of devices since 1.35',
     preScore: (_pod, _feasibleNodes, { version }) =>
       isSince(version, '1.35')
         ? { kind: 'run', score: () => 0, normalize: (raw) => raw }

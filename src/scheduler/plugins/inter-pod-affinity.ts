@@ -1,6 +1,7 @@
 import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
 import { findLabel } from '#kube/labels.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
+import { renderSome } from '../render-amount.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { NodeCheck, Plugin } from '../framework.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
@@ -26,6 +27,7 @@ interface State {
 export const interPodAffinity: Plugin = {
   name: 'InterPodAffinity',
   wakesOn: ['pod-bound', 'pod-deleted'],
+  skipsFilter: 'the pod has no required pod affinity, and the anti-affinity of no other pod is against it',
   preFilter: (pod, snapshot) => {
     const start: State = {
       pod,
@@ -43,6 +45,7 @@ export const interPodAffinity: Plugin = {
   },
   scoring: {
     weight: 2,
+    skips: 'neither the pod nor another prefers to be near or far',
     preScore: (pod, _feasibleNodes, snapshot) => {
       const sums = sumPreferences(pod, snapshot)
       if (sums.size === 0) return { kind: 'skip' }
@@ -118,9 +121,38 @@ function checkAffinity(state: State): NodeCheck {
         ? rejectNode("node(s) didn't satisfy existing pods anti-affinity rules")
         : SUCCESS
     },
+    explain: (nodeStates) => explainTerms(state, nodeStates),
     withChange: ({ kind, pod, nodeState }) =>
       checkAffinity(changeCounts(state, pod, nodeState, kind === 'add' ? 1 : -1)),
   }
+}
+
+/** The domains that the terms rule out, or that nothing they want is in. */
+function explainTerms(state: State, nodeStates: readonly NodeState[]): string {
+  const parts = nodeStates.flatMap(({ node: { labels } }): readonly string[] => {
+    if (!meetsAffinity(state, labels)) {
+      return state.required
+        .filter(({ topologyKey }) => !isCounted(state.affinity, topologyKey, labels))
+        .map(({ topologyKey }) => {
+          const value = findLabel(labels, topologyKey)
+          return value === undefined
+            ? `no label ${topologyKey}`
+            : `no pod that it wants near is in ${topologyKey} ${value}`
+        })
+    }
+    const own = state.requiredAnti
+      .filter(({ topologyKey }) => isCounted(state.anti, topologyKey, labels))
+      .map(({ topologyKey }) => `a pod that it avoids is in ${renderDomain(topologyKey, labels)}`)
+    if (own.length > 0) return own
+    return Object.keys(labels)
+      .filter((key) => isCounted(state.existingAnti, key, labels))
+      .map((key) => `a pod that avoids it is in ${renderDomain(key, labels)}`)
+  })
+  return renderSome(parts)
+}
+
+function renderDomain(key: string, labels: Labels): string {
+  return `${key} ${findLabel(labels, key) ?? ''}`
 }
 
 /** IPA-7: every term has its pods in the node's domain, or this is the first pod of its series. */

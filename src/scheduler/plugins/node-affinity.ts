@@ -1,12 +1,16 @@
 import { SUCCESS, rejectForGood } from '../framework.ts'
 import { hasNodeDemand, matchesNodeAffinity, matchesTerms } from '#kube/node-affinity.ts'
+import { findLabel } from '#kube/labels.ts'
 import { normalizeScores } from '../normalize.ts'
+import { renderTerms } from '../render-node-terms.ts'
 import type { NodeAffinity, NodeSelectorTerm } from '#kube/node-affinity.ts'
+import type { NodeState } from '../snapshot.ts'
 import type { Plugin } from '../framework.ts'
 
 /** NA-1 to NA-5: node selector, required and preferred node affinity. */
 export const nodeAffinity: Plugin = {
   name: 'NodeAffinity',
+  skipsFilter: 'the pod has no node selector and no required node affinity',
   preFilter: (pod) => {
     const affinity = pod.spec.nodeAffinity
     if (!hasNodeDemand(affinity)) return { kind: 'skip' }
@@ -22,11 +26,13 @@ export const nodeAffinity: Plugin = {
           matchesNodeAffinity(affinity, node)
             ? SUCCESS
             : rejectForGood("node(s) didn't match Pod's node affinity/selector"),
+        explain: (nodeStates) => explainMismatch(affinity, nodeStates),
       },
     }
   },
   scoring: {
     weight: 2,
+    skips: 'the pod prefers no nodes',
     // NA-5: one term that cannot be read makes the whole attempt fail.
     preScore: ({ spec: { preferredNodes } }) => {
       if (preferredNodes.length === 0) return { kind: 'skip' }
@@ -46,6 +52,23 @@ export const nodeAffinity: Plugin = {
       }
     },
   },
+}
+
+/** The demands that none of these nodes meets. */
+function explainMismatch(affinity: NodeAffinity, nodeStates: readonly NodeState[]): string {
+  const missing = Object.entries(affinity.nodeSelector)
+    .filter(([key, value]) =>
+      nodeStates.some(({ node }) => findLabel(node.labels, key) !== value),
+    )
+    .map(([key, value]) => `${key}=${value}`)
+  const terms = affinity.requiredTerms
+  const isElsewhere =
+    terms !== undefined && nodeStates.some(({ node }) => !matchesTerms(terms, node))
+  const wanted = [
+    ...missing,
+    ...(isElsewhere && terms !== undefined ? [renderTerms(terms)] : []),
+  ]
+  return wanted.length === 0 ? '' : `wants ${wanted.join(' and ')}`
 }
 
 /** NA-4: the nodes that the terms name; undefined where a term names none, so that any node may match. */

@@ -1,5 +1,7 @@
 import { SUCCESS, rejectNode } from '../framework.ts'
+import { renderSome } from '../render-amount.ts'
 import type { HostPort } from '#kube/pod-spec.ts'
+import type { NodeState } from '../snapshot.ts'
 import type { Plugin } from '../framework.ts'
 
 const ALL_ADDRESSES = '0.0.0.0'
@@ -8,6 +10,7 @@ const ALL_ADDRESSES = '0.0.0.0'
 export const nodePorts: Plugin = {
   name: 'NodePorts',
   wakesOn: ['pod-deleted'],
+  skipsFilter: 'the pod takes no port of its host',
   preFilter: (pod) => {
     const wanted = pod.spec.hostPorts
     if (wanted.length === 0) return { kind: 'skip' }
@@ -18,9 +21,26 @@ export const nodePorts: Plugin = {
           pods.some((other) => other.spec.hostPorts.some((used) => clashes(wanted, used)))
             ? rejectNode("node(s) didn't have free ports for the requested pod ports")
             : SUCCESS,
+        explain: (nodeStates) => explainClashes(wanted, nodeStates),
       },
     }
   },
+}
+
+/** Which port is taken, and by whom. */
+function explainClashes(
+  wanted: readonly HostPort[],
+  nodeStates: readonly NodeState[],
+): string {
+  const holders = nodeStates.flatMap(({ pods }) =>
+    pods.filter((other) => other.spec.hostPorts.some((used) => clashes(wanted, used))),
+  )
+  const taken = wanted.filter((port) =>
+    holders.some((other) => other.spec.hostPorts.some((used) => clashes([port], used))),
+  )
+  const ports = taken.map(({ protocol, port }) => `${protocol}/${port}`)
+  const names = holders.map(({ namespace, name }) => `${namespace}/${name}`)
+  return `${renderSome(ports)} ${ports.length > 1 ? 'are' : 'is'} taken by ${renderSome(names)}`
 }
 
 function clashes(wanted: readonly HostPort[], used: HostPort): boolean {

@@ -11,6 +11,7 @@ export const nodeResourcesBalancedAllocation: Plugin = {
   name: 'NodeResourcesBalancedAllocation',
   scoring: {
     weight: 1,
+    skips: 'the pod asks for no cpu and no memory',
     preScore: (pod, _feasibleNodes, { version }) => {
       const { requests } = pod.spec
       if (SCORED.every((name) => amountOf(requests, name) === 0)) return { kind: 'skip' }

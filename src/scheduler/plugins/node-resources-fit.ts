@@ -1,6 +1,7 @@
 import { SUCCESS } from '../framework.ts'
 import { amountOf } from '../snapshot.ts'
 import { compareText } from '#base/compare.ts'
+import { renderAmount } from '../render-amount.ts'
 import { takePercentage } from '../percentage.ts'
 import type { NodeState, SchedulerPod } from '../snapshot.ts'
 import type { Plugin, Status } from '../framework.ts'
@@ -16,7 +17,10 @@ export const nodeResourcesFit: Plugin = {
     const names = orderNames(pod.spec.requests)
     return {
       kind: 'run',
-      check: { filter: (nodeState) => checkFit(pod.spec.requests, names, nodeState) },
+      check: {
+        filter: (nodeState) => checkFit(pod.spec.requests, names, nodeState),
+        explain: (nodeStates) => explainLack(pod.spec.requests, names, nodeStates),
+      },
     }
   },
   scoring: {
@@ -42,6 +46,39 @@ function scoreLeastAllocated(pod: SchedulerPod, nodeState: NodeState): number {
 function orderNames(requests: Resources): readonly string[] {
   const others = Object.keys(requests).filter((name) => !NATIVE.includes(name) && name !== 'pods')
   return [...NATIVE, ...others.toSorted(compareText)]
+}
+
+/** What is wanted, and what these nodes have not promised to others yet. */
+function explainLack(
+  requests: Resources,
+  names: readonly string[],
+  nodeStates: readonly NodeState[],
+): string {
+  const parts = names.flatMap((name) => {
+    const wanted = amountOf(requests, name)
+    const left = nodeStates.map(
+      ({ node, requested }) => amountOf(node.allocatable, name) - amountOf(requested, name),
+    )
+    if (wanted === 0 || left.every((amount) => wanted <= amount)) return []
+    const most = Math.max(...nodeStates.map(({ node }) => amountOf(node.allocatable, name)))
+    if (wanted > most) {
+      return `wants ${renderAmount(name, wanted)} ${name}, more than the ${renderAmount(name, most)} of an empty node`
+    }
+    return `wants ${renderAmount(name, wanted)} ${name}, ${renderRange(name, left)} not requested yet`
+  })
+  const full = nodeStates.filter(
+    ({ node, pods }) => pods.length + 1 > amountOf(node.allocatable, 'pods'),
+  )
+  const limits = full.map(({ node }) => amountOf(node.allocatable, 'pods'))
+  const [least, greatest] = [Math.min(...limits), Math.max(...limits)]
+  const range = least === greatest ? String(least) : `${least} to ${greatest}`
+  return [...(full.length === 0 ? [] : [`all of its ${range} pods run`]), ...parts].join('; ')
+}
+
+function renderRange(name: string, amounts: readonly number[]): string {
+  const [least, greatest] = [Math.min(...amounts), Math.max(...amounts)]
+  const texts = [renderAmount(name, least), renderAmount(name, greatest)]
+  return least === greatest ? `${texts[0] ?? ''} is` : `${texts.join(' to ')} are`
 }
 
 function checkFit(

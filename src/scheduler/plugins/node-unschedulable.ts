@@ -16,6 +16,7 @@ export const nodeUnschedulable: Plugin = {
         pod.spec.tolerations.some((toleration) => toleratesTaint(toleration, CORDON))
           ? SUCCESS
           : rejectForGood('node(s) were unschedulable'),
+      explain: () => 'cordoned: spec.unschedulable is true',
     },
   }),
 }

@@ -1,6 +1,7 @@
 import { EBS_DRIVER, findAttachLimit } from '#kube/csi-node.ts'
 import { IN_TREE_EBS, toEbsHandle } from '../in-tree-ebs.ts'
 import { SUCCESS, failAttempt, rejectNode } from '../framework.ts'
+import { renderSome } from '../render-amount.ts'
 import { isClaimOwnedBy } from '../claim-owner.ts'
 import type { CsiNode } from '#kube/csi-node.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
@@ -13,6 +14,7 @@ type Attachments = ReadonlyMap<string, string>
 export const nodeVolumeLimits: Plugin = {
   name: 'NodeVolumeLimits',
   wakesOn: ['pod-deleted'],
+  skipsFilter: 'the pod has no volume',
   preFilter: (pod, snapshot) => {
     const hasVolume =
       pod.spec.claims.length > 0 ||
@@ -22,9 +24,22 @@ export const nodeVolumeLimits: Plugin = {
     if (!hasVolume) return { kind: 'skip' }
     return {
       kind: 'run',
-      check: { filter: (nodeState) => checkLimits(pod, nodeState, snapshot) },
+      check: {
+        filter: (nodeState) => checkLimits(pod, nodeState, snapshot),
+        explain: (nodeStates) => explainLimits(nodeStates, snapshot),
+      },
     }
   },
+}
+
+/** The limits of the drivers on these nodes. */
+function explainLimits(nodeStates: readonly NodeState[], snapshot: Snapshot): string {
+  const limits = nodeStates.flatMap(({ node }) =>
+    (snapshot.csiNodes.get(node.name)?.drivers ?? []).flatMap(({ name, allocatableCount }) =>
+      allocatableCount === undefined ? [] : [`${name} attaches ${allocatableCount} at most`],
+    ),
+  )
+  return renderSome(limits)
 }
 
 function checkLimits(pod: SchedulerPod, nodeState: NodeState, snapshot: Snapshot): Status {

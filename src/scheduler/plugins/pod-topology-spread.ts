@@ -5,6 +5,7 @@ import { findUntoleratedTaint } from '#kube/taint.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
 import { listDefaultConstraints } from '../default-spread.ts'
 import { matchesNodeAffinity } from '#kube/node-affinity.ts'
+import { renderSome } from '../render-amount.ts'
 import type { NodeCheck, Plugin, PreScoreResult, Status } from '../framework.ts'
 import type { NodeState, SchedulerPod, Snapshot } from '../snapshot.ts'
 import type { TopologySpreadConstraint } from '#kube/topology-spread.ts'
@@ -18,6 +19,7 @@ type Counts = ReadonlyMap<string, number>
 export const podTopologySpread: Plugin = {
   name: 'PodTopologySpread',
   wakesOn: ['pod-bound', 'pod-deleted'],
+  skipsFilter: 'the pod has no spread constraint that says DoNotSchedule',
   preFilter: (pod, snapshot) => {
     const constraints = pod.spec.topologySpread.filter(
       (constraint) => constraint.whenUnsatisfiable === 'DoNotSchedule',
@@ -26,7 +28,12 @@ export const podTopologySpread: Plugin = {
     const counts = countMatches(pod, constraints, snapshot)
     return { kind: 'run', check: checkSpread(pod, constraints, counts) }
   },
-  scoring: { weight: 2, preScore: preScoreSpread },
+  scoring: {
+    weight: 2,
+    skips:
+      'the pod has no constraint that says ScheduleAnyway, and no Service or owner selects it for the default ones',
+    preScore: preScoreSpread,
+  },
 }
 
 /** PTS-10 to PTS-14: constraints that say ScheduleAnyway, or the default ones. */
@@ -117,6 +124,7 @@ function checkSpread(
       }
       return SUCCESS
     },
+    explain: (nodeStates) => explainSkew(pod, constraints, { counts, minima, nodeStates }),
     // PTS-9, with its quirks: a terminating pod and an empty selector count here.
     withChange: ({ kind, pod: other, nodeState }) => {
       if (other.namespace !== pod.namespace || !hasAllKeys(constraints, nodeState)) {
@@ -133,6 +141,34 @@ function checkSpread(
       return checkSpread(pod, constraints, changed)
     },
   }
+}
+
+/** The domains that hold too many, or the label that is missing. */
+function explainSkew(
+  pod: SchedulerPod,
+  constraints: readonly TopologySpreadConstraint[],
+  state: {
+    readonly counts: readonly Counts[]
+    readonly minima: readonly number[]
+    readonly nodeStates: readonly NodeState[]
+  },
+): string {
+  const parts = constraints.flatMap((constraint, index) =>
+    state.nodeStates.flatMap(({ node }) => {
+      const { topologyKey, maxSkew } = constraint
+      const value = findLabel(node.labels, topologyKey)
+      const counts = state.counts[index]
+      const minimum = state.minima[index] ?? 0
+      const status = checkSkew(pod, constraint, { value, counts, minimum })
+      if (status.code === 'Success') return []
+      if (value === undefined) return [`no label ${topologyKey}`]
+      const count = counts?.get(value) ?? 0
+      return [
+        `${topologyKey} ${value} has ${count} such pods, the least has ${minimum}, maxSkew is ${maxSkew}`,
+      ]
+    }),
+  )
+  return renderSome(parts)
 }
 
 /** PTS-8. */

@@ -1,6 +1,7 @@
 import { SUCCESS, rejectForGood } from '../framework.ts'
-import { findUntoleratedTaint, toleratesTaint } from '#kube/taint.ts'
+import { findUntoleratedTaint, renderTaint, toleratesTaint } from '#kube/taint.ts'
 import { normalizeScores } from '../normalize.ts'
+import { renderSome } from '../render-amount.ts'
 import type { Plugin } from '../framework.ts'
 import type { Taint, Toleration } from '#kube/taint.ts'
 
@@ -14,6 +15,10 @@ export const taintToleration: Plugin = {
         findUntoleratedTaint(node.taints, pod.spec.tolerations) === undefined
           ? SUCCESS
           : rejectForGood('node(s) had untolerated taint(s)'),
+      explain: (nodeStates) =>
+        renderSome(
+          nodeStates.flatMap(({ node }) => listUntoleratedTaints(node.taints, pod.spec.tolerations)),
+        ),
     },
   }),
   // TT-3: never skipped, so that without such taints every node gets its 100.
@@ -25,6 +30,16 @@ export const taintToleration: Plugin = {
       normalize: (raw) => normalizeScores(raw, { isReversed: true }),
     }),
   },
+}
+
+/** TT-1: every taint that keeps the pod off, as `kubectl taint` writes it. */
+function listUntoleratedTaints(
+  taints: readonly Taint[],
+  tolerations: readonly Toleration[],
+): readonly string[] {
+  return taints
+    .filter((taint) => findUntoleratedTaint([taint], tolerations) !== undefined)
+    .map(renderTaint)
 }
 
 /** Taints that would rather keep the pod off. */

@@ -6,6 +6,8 @@ import { allowsTopology } from '#kube/volume.ts'
 import { isClaimOwnedBy } from '../claim-owner.ts'
 import { matchesSelector } from '#kube/label-selector.ts'
 import { matchesTerms } from '#kube/node-affinity.ts'
+import { renderSome } from '../render-amount.ts'
+import { renderTerms } from '../render-node-terms.ts'
 import { takePercentage } from '../percentage.ts'
 import { isSince } from '../version.ts'
 import type { CsiStorageCapacity } from '#kube/csi-driver.ts'
@@ -33,6 +35,7 @@ interface ClaimsToBind {
 export const volumeBinding: Plugin = {
   name: 'VolumeBinding',
   wakesOn: ['volume-changed'],
+  skipsFilter: 'the pod has no claim',
   preFilter: (pod, snapshot) => {
     if (pod.spec.claims.length === 0) return { kind: 'skip' }
     const claims: PersistentVolumeClaim[] = []
@@ -50,11 +53,15 @@ export const volumeBinding: Plugin = {
     }
     return {
       kind: 'run',
-      check: { filter: (nodeState) => checkNode({ bound, delayed }, nodeState, snapshot) },
+      check: {
+        filter: (nodeState) => checkNode({ bound, delayed }, nodeState, snapshot),
+        explain: (nodeStates) => explainVolumes({ bound, delayed }, nodeStates, snapshot),
+      },
     }
   },
   scoring: {
     weight: 1,
+    skips: 'it scores free capacity of storage since 1.37',
     // VB-12, VB-13: since 1.37, and then also for pods without claims.
     preScore: (pod, _feasibleNodes, snapshot) => {
       if (!isSince(snapshot.version, '1.37')) return { kind: 'skip' }
@@ -163,6 +170,34 @@ function checkNode(claims: ClaimsToBind, nodeState: NodeState, snapshot: Snapsho
   ].filter((reason) => reason !== undefined)
   if (reasons.length === 0) return SUCCESS
   return rejectForGood(...REASON_ORDER.filter((reason) => reasons.includes(reason)))
+}
+
+/** Which claim it is, and where its volume can be used. */
+function explainVolumes(
+  { bound, delayed }: ClaimsToBind,
+  nodeStates: readonly NodeState[],
+  snapshot: Snapshot,
+): string {
+  const fixed = bound.flatMap((claim) => {
+    const volume = snapshot.volumes.get(claim.volumeName ?? '')
+    const isElsewhere =
+      volume !== undefined &&
+      nodeStates.some((nodeState) => !reachesNode(volume, nodeState, snapshot))
+    return isElsewhere
+      ? [`the volume of claim ${claim.name} asks for ${renderTerms(volume.requiredTerms ?? [])}`]
+      : []
+  })
+  const open = delayed.flatMap((claim) => {
+    const isStuck = nodeStates.some(
+      (nodeState) => checkDelayed([claim], nodeState, snapshot) !== undefined,
+    )
+    if (!isStuck) return []
+    if (claim.selectedNode !== undefined) {
+      return [`claim ${claim.name} is being made for ${claim.selectedNode}`]
+    }
+    return [`claim ${claim.name} of class ${claim.className ?? ''} cannot be made there`]
+  })
+  return renderSome([...fixed, ...open])
 }
 
 /** VB-5: the first bound claim whose volume cannot be used on the node. */

@@ -1,4 +1,5 @@
 import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
+import { renderSome } from '../render-amount.ts'
 import type { InlineDisk } from '#kube/pod-volumes.ts'
 import type { NodeCheck, Plugin } from '../framework.ts'
 
@@ -9,6 +10,7 @@ const IN_USE =
 export const volumeRestrictions: Plugin = {
   name: 'VolumeRestrictions',
   wakesOn: ['pod-deleted'],
+  skipsFilter: 'the pod has no disk that another pod holds alone',
   preFilter: (pod, snapshot) => {
     const exclusive: string[] = []
     for (const { claimName, kind } of pod.spec.claims) {
@@ -42,6 +44,7 @@ function checkDisks(
       if (isTaken) return rejectNode('node(s) had no available disk')
       return conflicts > 0 ? rejectNode(IN_USE) : SUCCESS
     },
+    explain: () => (exclusive.size === 0 ? '' : `claim ${renderSome([...exclusive])}`),
     // VR-4: claims are compared by name alone, whatever their namespace.
     withChange: ({ kind, pod }) => {
       const shared = pod.spec.claims.filter(

@@ -6,6 +6,7 @@ import {
   findLabel,
 } from '#kube/labels.ts'
 import { SUCCESS, rejectForGood } from '../framework.ts'
+import { renderSome } from '../render-amount.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { Plugin } from '../framework.ts'
 
@@ -27,6 +28,7 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
 export const volumeZone: Plugin = {
   name: 'VolumeZone',
   wakesOn: ['volume-changed'],
+  skipsFilter: 'no volume of the pod has a zone label',
   preFilter: (pod, snapshot) => {
     const demands: Demand[] = []
     for (const { claimName, kind } of pod.spec.claims) {
@@ -47,6 +49,8 @@ export const volumeZone: Plugin = {
           isUnplaced(node.labels) || demands.every((demand) => meetsDemand(demand, node.labels))
             ? SUCCESS
             : rejectForGood('node(s) had no available volume zone'),
+        explain: () =>
+          renderSome(demands.map(({ key, values }) => `a volume has ${key}=${values.join('__')}`)),
       },
     }
   },
