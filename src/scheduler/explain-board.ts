@@ -8,7 +8,12 @@ import { readSnapshot } from './read-snapshot.ts'
 import { resolvePriority, type Snapshot } from './snapshot.ts'
 import { clampVersion } from './version.ts'
 import { readPriorityClass } from '#kube/priority.ts'
-import { findPodObject, indexByIdentity, makeMissingClaims, type ObjectIndex } from './wanted-pods.ts'
+import {
+  findPodObject,
+  indexByIdentity,
+  makeMissingClaims,
+  type ObjectIndex,
+} from './wanted-pods.ts'
 
 /** Explanations that differ, at most; pods past it have none until they are asked about one by one. */
 const MOST_EXPLANATIONS = 300

@@ -55,7 +55,11 @@ export function explainPlacement(planPod: PlanPod, startIndex: number): Placemen
         outcome: describeWinner(pod, snapshot, attempt, at),
         filters: filtered.checks.map(({ plugin }) => plugin),
         scores: (scoring?.plugins ?? []).map(({ plugin, weight }) => ({ plugin, weight })),
-        quiet: listQuiet(filtered.skipped, scoring?.plugins.map(({ plugin }) => plugin), snapshot),
+        quiet: listQuiet(
+          filtered.skipped,
+          scoring?.plugins.map(({ plugin }) => plugin),
+          snapshot,
+        ),
         groups: groupOutcomes(snapshot, { filtered, scoring }),
         sampling: describeSampling(filtered, { snapshot, startIndex, nextIndex, pod }),
       }
@@ -106,11 +110,7 @@ function describeWinner(
   }
 }
 
-function describeTie(
-  pod: SchedulerPod,
-  snapshot: Snapshot,
-  top: readonly NodeState[],
-): TieMeaning {
+function describeTie(pod: SchedulerPod, snapshot: Snapshot, top: readonly NodeState[]): TieMeaning {
   const openClaims = pod.spec.claims.flatMap(({ claimName }) => {
     const claim = snapshot.claims.get(`${pod.namespace}/${claimName}`)
     return claim !== undefined && isDelayed(claim, snapshot) ? [claimName] : []
@@ -151,10 +151,7 @@ function splitFailure(
   const told = new Set(own.map(([index]) => index))
   const absent = result.absentStatus?.reasons ?? []
   const untold = absent.length === 0 ? [] : all.filter((index) => !told.has(index))
-  const filterReasons = collectReasons([
-    ...own,
-    ...untold.map((index) => [index, absent] as const),
-  ])
+  const filterReasons = collectReasons([...own, ...untold.map((index) => [index, absent] as const)])
   return splitMessage(message, [filterReasons, listDryRunReasons(preemption, all, indexOf)])
 }
 
@@ -173,9 +170,7 @@ function listDryRunReasons(
 ): ReturnType<typeof collectReasons> {
   if (preemption?.kind !== 'no-candidate') return []
   const tried = preemption.runs.flatMap((run) =>
-    run.kind === 'rejected'
-      ? [[indexOf.get(run.nodeName) ?? -1, run.status.reasons] as const]
-      : [],
+    run.kind === 'rejected' ? [[indexOf.get(run.nodeName) ?? -1, run.status.reasons] as const] : [],
   )
   const known = new Set(tried.map(([index]) => index))
   const others = all.filter((index) => !known.has(index))

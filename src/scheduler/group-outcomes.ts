@@ -1,3 +1,4 @@
+import { renderSome } from './render-amount.ts'
 import type { FilteredNodes } from './cycle.ts'
 import type { NodePoints, OutcomeGroup } from './placement.ts'
 import type { NodeState, Snapshot } from './snapshot.ts'
@@ -11,7 +12,10 @@ type Scored = Extract<Scoring, { readonly kind: 'scored' }>
  */
 export function groupOutcomes(
   snapshot: Snapshot,
-  { filtered, scoring }: { readonly filtered: FilteredNodes; readonly scoring?: Scored | undefined },
+  {
+    filtered,
+    scoring,
+  }: { readonly filtered: FilteredNodes; readonly scoring?: Scored | undefined },
 ): readonly OutcomeGroup[] {
   const indexOf = new Map(snapshot.nodes.map((nodeState, index) => [nodeState, index]))
   const seen = new Set<NodeState>(filtered.feasibleNodes)
@@ -25,7 +29,7 @@ export function groupOutcomes(
     nodes.map((nodeState) => indexOf.get(nodeState) ?? -1)
   return [
     ...groupFeasible(filtered.feasibleNodes, scoring, toIndices),
-    ...groupRefused(filtered, toIndices),
+    ...groupRefused(filtered, snapshot, toIndices),
     ...(absent.length === 0 || absentStatus === undefined
       ? []
       : [
@@ -83,6 +87,7 @@ function readPoints(scoring: Scored | undefined, index: number): readonly NodePo
 
 function groupRefused(
   { rejectedNodes, checks }: FilteredNodes,
+  snapshot: Snapshot,
   toIndices: (nodes: readonly NodeState[]) => readonly number[],
 ): readonly OutcomeGroup[] {
   const groups = new Map<string, { rejections: FilteredNodes['rejectedNodes'][number][] }>()
@@ -101,7 +106,12 @@ function groupRefused(
       const { plugin, status } = first
       const nodeStates = rejections.map(({ nodeState }) => nodeState)
       const check = checks.find((one) => one.plugin === plugin)?.check
-      const explain = (some: readonly NodeState[]): string => check?.explain?.(some) ?? ''
+      const explain = (some: readonly NodeState[]): string => {
+        const refusing = some.filter((one) => check?.filter(one).code !== 'Success')
+        return refusing.length === 0
+          ? explainPromise(some, snapshot)
+          : (check?.explain?.(refusing) ?? '')
+      }
       return [
         {
           kind: 'refused',
@@ -114,4 +124,15 @@ function groupRefused(
         },
       ]
     })
+}
+
+/** 4.5: nodes that refuse only with the pods that were promised them. */
+function explainPromise(nodeStates: readonly NodeState[], { nominated }: Snapshot): string {
+  const names = new Set(nodeStates.map(({ node }) => node.name))
+  const promised = nominated
+    .filter(({ nominatedNodeName = '' }) => names.has(nominatedNodeName))
+    .map(({ namespace, name }) => `${namespace}/${name}`)
+  return promised.length === 0
+    ? ''
+    : `room is kept for ${renderSome(promised)}, which ${promised.length > 1 ? 'were' : 'was'} promised this node`
 }

@@ -1,4 +1,3 @@
-import type { Labels } from '#kube/labels.ts'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '#kube/node-affinity.ts'
 
 /** `topology.kubernetes.io/zone in (eu-west-1a, eu-west-1b)`; terms are alternatives. */
@@ -29,9 +28,4 @@ function renderRequirement({ key, operator, values }: NodeSelectorRequirement): 
     case 'Lt':
       return `${key} below ${values[0] ?? ''}`
   }
-}
-
-/** `disktype=ssd`, one a label. */
-export function renderLabels(labels: Labels): readonly string[] {
-  return Object.entries(labels).map(([key, value]) => `${key}=${value}`)
 }

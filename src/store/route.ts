@@ -8,6 +8,7 @@ export const SCREENS = [
   'topology',
   'findings',
   'zone-loss',
+  'scheduling',
   'control-plane',
   'import',
   'source',

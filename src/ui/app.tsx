@@ -50,6 +50,10 @@ const ZoneLossScreen = lazy(async () => ({
   default: (await import('./zone-loss/zone-loss-screen.tsx')).ZoneLossScreen,
 }))
 
+const SchedulingScreen = lazy(async () => ({
+  default: (await import('./scheduling/scheduling-screen.tsx')).SchedulingScreen,
+}))
+
 export function App() {
   useShortcuts()
   const overlay = useView((view) => view.overlay)
@@ -76,6 +80,7 @@ const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
   topology: { needsPlan: true, Content: () => <TopologyScreen header={<VerdictBar />} /> },
   findings: { needsPlan: true, Content: FindingsScreen },
   'zone-loss': { needsPlan: true, Content: ZoneLossScreen },
+  scheduling: { needsPlan: true, Content: SchedulingScreen },
   'control-plane': { needsPlan: true, Content: ControlPlaneScreen },
   import: { Content: ImportScreen },
   source: { needsPlan: true, Content: SourceScreen },

@@ -1,4 +1,5 @@
 import { answerControlPlane } from './answer-control-plane.ts'
+import { answerChanges, answerPlacement } from './answer-placement.ts'
 import { drawDraft, tryAlternatives } from './draw-draft.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
 import { compareLink } from './compare-link.ts'
@@ -34,6 +35,8 @@ export const ANSWERS: Answers = {
   'read-manifests': readPasted,
   losses: judgeLosses,
   'play-loss': playLoss,
+  'explain-placement': answerPlacement,
+  'try-changes': answerChanges,
   'draw-draft': drawDraft,
   'try-alternatives': tryAlternatives,
 }

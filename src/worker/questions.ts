@@ -22,6 +22,7 @@ import type {
 import type { LinkComparisonQuestion } from './compare-link.ts'
 import type { ComparisonProgress, VerdictComparison } from './compare-verdicts.ts'
 import type { LinkMaking, LinkProgress, LinkWish } from './make-link.ts'
+import type { ChangesProgress, PlacementAnswer, PlacementQuery } from './placement-query.ts'
 import type { LinkReading } from './read-link.ts'
 
 /**
@@ -51,6 +52,9 @@ export interface Questions {
   readonly 'read-manifests': Asked<PastedText, PastedObjects>
   readonly losses: Asked<LossQuery, LossAnswer, LossProgress>
   readonly 'play-loss': Asked<LossPlayQuery, LossPlay | undefined>
+  readonly 'explain-placement': Asked<PlacementQuery, PlacementAnswer | undefined>
+  /** Answers whether all were tried. */
+  readonly 'try-changes': Asked<PlacementQuery, boolean, ChangesProgress>
   readonly 'draw-draft': Asked<DraftQuestion, DraftAnswer | undefined>
   /** Answers how many were tried. */
   readonly 'try-alternatives': Asked<TrialsQuestion, number, TriedAlternative>

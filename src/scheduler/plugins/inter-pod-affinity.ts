@@ -1,6 +1,7 @@
 import { SUCCESS, rejectForGood, rejectNode } from '../framework.ts'
 import { findLabel } from '#kube/labels.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
+import { matchesPodTerm } from '../match-pod-term.ts'
 import { renderSome } from '../render-amount.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { NodeCheck, Plugin } from '../framework.ts'
@@ -27,7 +28,8 @@ interface State {
 export const interPodAffinity: Plugin = {
   name: 'InterPodAffinity',
   wakesOn: ['pod-bound', 'pod-deleted'],
-  skipsFilter: 'the pod has no required pod affinity, and the anti-affinity of no other pod is against it',
+  skipsFilter:
+    'the pod has no required pod affinity, and the anti-affinity of no other pod is against it',
   preFilter: (pod, snapshot) => {
     const start: State = {
       pod,
@@ -91,7 +93,7 @@ function sumPreferences(
     }
     for (const other of pods) {
       for (const { term, weight } of ownTerms) if (matchesOwnTerm(term, other)) add(term, weight)
-      const matches = (term: PodAffinityTerm): boolean => matchesTerm(term, pod, namespaceLabels)
+      const matches = (term: PodAffinityTerm): boolean => matchesPodTerm(term, pod, namespaceLabels)
       const { required, preferred, preferredAnti } = other.spec.podAffinity
       for (const term of required) if (matches(term)) add(term, HARD_POD_AFFINITY_WEIGHT)
       for (const { term, weight } of preferred) if (matches(term)) add(term, weight)
@@ -235,7 +237,7 @@ function listTouched(
     ),
     existingAnti: listDomains(
       other.spec.podAffinity.requiredAnti.filter((term) =>
-        matchesTerm(term, pod, labelsOfNamespace),
+        matchesPodTerm(term, pod, labelsOfNamespace),
       ),
       node.labels,
     ),
@@ -273,13 +275,5 @@ function resolveTerms(
 
 /** A term of the incoming pod, resolved: what is left of its selector sees no labels. */
 function matchesOwnTerm(term: PodAffinityTerm, other: SchedulerPod): boolean {
-  return matchesTerm(term, other, {})
-}
-
-function matchesTerm(term: PodAffinityTerm, pod: SchedulerPod, namespaceLabels: Labels): boolean {
-  return (
-    (term.namespaces.includes(pod.namespace) ||
-      matchesSelector(term.namespaceSelector, namespaceLabels)) &&
-    matchesSelector(term.selector, pod.labels)
-  )
+  return matchesPodTerm(term, other, {})
 }

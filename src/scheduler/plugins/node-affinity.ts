@@ -57,17 +57,12 @@ export const nodeAffinity: Plugin = {
 /** The demands that none of these nodes meets. */
 function explainMismatch(affinity: NodeAffinity, nodeStates: readonly NodeState[]): string {
   const missing = Object.entries(affinity.nodeSelector)
-    .filter(([key, value]) =>
-      nodeStates.some(({ node }) => findLabel(node.labels, key) !== value),
-    )
+    .filter(([key, value]) => nodeStates.some(({ node }) => findLabel(node.labels, key) !== value))
     .map(([key, value]) => `${key}=${value}`)
   const terms = affinity.requiredTerms
   const isElsewhere =
     terms !== undefined && nodeStates.some(({ node }) => !matchesTerms(terms, node))
-  const wanted = [
-    ...missing,
-    ...(isElsewhere && terms !== undefined ? [renderTerms(terms)] : []),
-  ]
+  const wanted = [...missing, ...(isElsewhere && terms !== undefined ? [renderTerms(terms)] : [])]
   return wanted.length === 0 ? '' : `wants ${wanted.join(' and ')}`
 }
 

@@ -28,10 +28,7 @@ export const nodePorts: Plugin = {
 }
 
 /** Which port is taken, and by whom. */
-function explainClashes(
-  wanted: readonly HostPort[],
-  nodeStates: readonly NodeState[],
-): string {
+function explainClashes(wanted: readonly HostPort[], nodeStates: readonly NodeState[]): string {
   const holders = nodeStates.flatMap(({ pods }) =>
     pods.filter((other) => other.spec.hostPorts.some((used) => clashes(wanted, used))),
   )

@@ -17,7 +17,9 @@ export const taintToleration: Plugin = {
           : rejectForGood('node(s) had untolerated taint(s)'),
       explain: (nodeStates) =>
         renderSome(
-          nodeStates.flatMap(({ node }) => listUntoleratedTaints(node.taints, pod.spec.tolerations)),
+          nodeStates.flatMap(({ node }) =>
+            listUntoleratedTaints(node.taints, pod.spec.tolerations),
+          ),
         ),
     },
   }),

@@ -19,7 +19,7 @@ import { useRun } from '#store/run-store.ts'
 import type { Screen } from '#store/route.ts'
 import { showOverlay, useView } from '#store/view-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { MatrixMark, TopologyMark } from '../parts/marks.tsx'
+import { MatrixMark, ScheduleMark, TopologyMark } from '../parts/marks.tsx'
 import { redoHere, undoHere } from './plan-commands.ts'
 import { ThemeButton } from './theme-button.tsx'
 import { useHistoryLabels } from './use-history-labels.ts'
@@ -31,6 +31,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   topology: 'Topology',
   findings: 'Findings',
   'zone-loss': 'Zone loss',
+  scheduling: 'Scheduling',
   'control-plane': 'Control plane',
   import: 'Import',
   source: 'Source',
@@ -44,6 +45,7 @@ const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   topology: () => <TopologyMark />,
   findings: () => <ShieldAlert className="ic" aria-hidden="true" />,
   'zone-loss': () => <MatrixMark />,
+  scheduling: () => <ScheduleMark />,
   'control-plane': () => <Server className="ic" aria-hidden="true" />,
   import: () => <Download className="ic" aria-hidden="true" />,
   source: () => <Code className="ic" aria-hidden="true" />,
@@ -154,6 +156,7 @@ function Links() {
           </span>
         )}
       </Link>
+      <Link screen="scheduling" />
       <hr />
       <Link screen="control-plane" />
       <hr />

@@ -8,6 +8,7 @@ export const SCREEN_KEYS: Readonly<Record<string, Screen>> = {
   t: 'topology',
   f: 'findings',
   z: 'zone-loss',
+  p: 'scheduling',
   c: 'control-plane',
   d: 'import',
   u: 'source',
@@ -26,6 +27,7 @@ export const KEY_GROUPS: readonly {
       { keys: ['g', 't'], does: 'Topology' },
       { keys: ['g', 'f'], does: 'Findings' },
       { keys: ['g', 'z'], does: 'Zone loss' },
+      { keys: ['g', 'p'], does: 'Placement: Scheduling' },
       { keys: ['g', 'c'], does: 'Control plane' },
       { keys: ['g', 'd'], does: 'Import' },
       { keys: ['g', 'u'], does: 'Source' },
@@ -63,6 +65,16 @@ export const KEY_GROUPS: readonly {
     keys: [
       { keys: ['←', '→', '↑', '↓'], does: 'from cell to cell' },
       { keys: ['Enter'], does: 'play the trace of the cell' },
+    ],
+  },
+  {
+    name: 'Scheduling',
+    keys: [
+      { keys: ['↑', '↓'], does: 'from row to row' },
+      { keys: ['Home'], does: 'first row' },
+      { keys: ['End'], does: 'last row' },
+      { keys: ['Enter'], does: 'open a row of many nodes, or go to the node' },
+      { keys: ['Esc'], does: 'show all nodes again' },
     ],
   },
   {

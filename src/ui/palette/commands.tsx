@@ -89,6 +89,7 @@ function listRuns(): readonly Command[] {
       detail: renderCount(one.report.steps ?? 0, 'step'),
       run: () => navigate('topology', { player: { key: one.key, step: 0 } }),
     })),
+    ...listPlacements(),
     ...listLosses(),
     ...(undoLabel === undefined
       ? []
@@ -232,6 +233,29 @@ function listTwins<T extends Incident | PlaneIncident>(
       run: () => open(incident, { isRepaired: true }),
     },
   ]
+}
+
+/** Pods that can be asked about by name; those that wait come first. */
+const MOST_PLACEMENTS = 2_000
+
+function listPlacements(): readonly Command[] {
+  const { picture } = getSession().run.getState()
+  if (picture === undefined) return []
+  const { names, namespaces, node } = picture.pods
+  const isWaiting = (index: number) => node[index] === -1
+  const rows = names.map((_name, index) => index)
+  return [...rows.filter(isWaiting), ...rows.filter((index) => !isWaiting(index))]
+    .slice(0, MOST_PLACEMENTS)
+    .map((index): Command => {
+      const key = `${namespaces[index] ?? ''}/${names[index] ?? ''}`
+      return {
+        id: `schedule ${key}`,
+        icon: () => <ScreenIcon screen="scheduling" />,
+        text: `Schedule ${names[index] ?? ''}`,
+        detail: isWaiting(index) ? 'why it goes nowhere' : 'why it is where it is',
+        run: () => navigate('scheduling', { selection: { kind: 'pod', key } }),
+      }
+    })
 }
 
 /** Disturbances: each bears the diamond. */

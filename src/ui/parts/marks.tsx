@@ -68,6 +68,16 @@ export function MatrixMark({ className }: MarkProps) {
   )
 }
 
+/** Lines of a queue and a tick: the scheduler. */
+export function ScheduleMark({ className }: MarkProps) {
+  return (
+    <Mark className={className ?? ''}>
+      <path d="M3 5h18M3 12h9M3 19h9" />
+      <path d="m16 16 2.5 2.5L22 14" />
+    </Mark>
+  )
+}
+
 export function DiskMark({ className }: MarkProps) {
   return (
     <Mark className={className ?? ''}>

@@ -1,4 +1,7 @@
 import type { PicturePending } from '#cluster/picture.ts'
+import { ArrowRight } from 'lucide-react'
+import { renderRoute } from '#store/route.ts'
+import { useView } from '#store/view-store.ts'
 import { FixSection } from '../../fixes/fix-section.tsx'
 import type { PodFacts } from '../board/lay-frame.ts'
 import type { SceneNode } from '../board/base-scene.ts'
@@ -49,6 +52,7 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
       ) : (
         pending !== undefined && <WherePending pending={pending} view={view} />
       )}
+      <SchedulingLink podKey={podKey} isPlaced={place !== undefined} />
       {unknown !== undefined && (
         <UnknownSection
           unknown={unknown}
@@ -72,6 +76,27 @@ export function PodPanel({ podKey, view, says }: PodPanelProps) {
         <VerdictSections judged={judged} isStale={isStale} onPlay={view.onPlay} />
       )}
     </SidePanel>
+  )
+}
+
+/** The scheduler's own view of the pod, node by node. */
+function SchedulingLink({ podKey, isPlaced }: { podKey: string; isPlaced: boolean }) {
+  const place = useView((view) => view.place)
+  const selection = { kind: 'pod', key: podKey } as const
+  const route = {
+    screen: 'scheduling',
+    place,
+    selection,
+    player: undefined,
+    open: undefined,
+  } as const
+  return (
+    <section>
+      <a className="row" href={renderRoute(route)}>
+        {isPlaced ? 'Why here' : 'Why nowhere'}
+        <ArrowRight className="ic s" aria-hidden="true" />
+      </a>
+    </section>
   )
 }
 
