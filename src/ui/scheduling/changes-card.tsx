@@ -19,7 +19,7 @@ export function ChangesCard() {
     <section className="card chg" aria-label="What would have to change">
       <header>
         <Wrench className="ic" aria-hidden="true" />
-        <h3>What would have to change for it to run</h3>
+        <h2>What would have to change for it to run</h2>
         {status === 'trying' && (
           <span className="push row small dim">
             <span className="nowrap">

@@ -21,7 +21,7 @@ export function LowCards({ answer, chosen, picked }: LowCardsProps) {
         <section className="card">
           <header>
             <MessageSquare className="ic" aria-hidden="true" />
-            <h3>What kubectl describe would say</h3>
+            <h2>What kubectl describe would say</h2>
           </header>
           <div className="body">
             <p className="quote">
@@ -57,7 +57,7 @@ function Preemption({
     <section className="card">
       <header>
         <Swords className="ic" aria-hidden="true" />
-        <h3>Preemption: would evicting pods help?</h3>
+        <h2>Preemption: would evicting pods help?</h2>
       </header>
       <div className="body small dim">
         <PreemptionWords summary={summary} answer={answer} />
@@ -128,7 +128,7 @@ function Quiet({ quiet }: { readonly quiet: readonly QuietPlugin[] }) {
     <section className="card">
       <header>
         <Minus className="ic" aria-hidden="true" />
-        <h3>{title} had nothing to say</h3>
+        <h2>{title} had nothing to say</h2>
       </header>
       <div className="body">
         {isOpen ? (
@@ -166,7 +166,7 @@ function Tie({ tie: { zones, openClaims } }: { readonly tie: TieMeaning }) {
     <section className="card">
       <header>
         <Dice5 className="ic" aria-hidden="true" />
-        <h3>Does the tie matter?</h3>
+        <h2>Does the tie matter?</h2>
       </header>
       <div className="body small dim">
         {decides ? (

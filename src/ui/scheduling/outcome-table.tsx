@@ -36,7 +36,8 @@ export function OutcomeTable({ placement, words, only, chosen }: OutcomeTablePro
   const rows = sections.flatMap((section) => section.rows)
   const current = rows.some(({ key }) => key === at) ? at : rows[0]?.key
   const hasScores = scores.length > 0
-  const columns = 1 + filters.length + Math.max(1, scores.length) + 2
+  const hasMarks = chosen !== undefined || placement.runsOn !== undefined
+  const columns = 1 + filters.length + scores.length + (hasMarks ? 2 : 1)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = rows.findIndex(({ key }) => key === current)
@@ -59,13 +60,17 @@ export function OutcomeTable({ placement, words, only, chosen }: OutcomeTablePro
     setOpen(next)
   }
 
+  const showMore = ({ more }: TableRow) => {
+    if (more !== undefined) setOpen(new Map(open).set(more.key, more.drawn + ROWS_MORE))
+  }
+
   return (
     <div className="card stw" role="region" aria-label="Nodes and plugins" tabIndex={-1}>
       {/* Keys act on the buttons of its rows. */}
       <table className="st" ref={table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            <th scope="col" rowSpan={2} className="node">
+            <th scope="col" rowSpan={2} className="st-node">
               Node
             </th>
             {filters.length > 0 && (
@@ -74,11 +79,20 @@ export function OutcomeTable({ placement, words, only, chosen }: OutcomeTablePro
               </th>
             )}
             <th scope="colgroup" colSpan={Math.max(1, scores.length) + (hasScores ? 1 : 0)}>
-              {hasScores ? 'Score × weight: where is it best?' : 'Why'}
+              {hasScores ? (
+                <>
+                  Score × weight: where is it best?{' '}
+                  <small className="dimmer">raw → normalised × weight</small>
+                </>
+              ) : (
+                'Why'
+              )}
             </th>
-            <th scope="col" rowSpan={2} className="end">
-              <span className="sr">Outcome</span>
-            </th>
+            {hasMarks && (
+              <th scope="col" rowSpan={2} className="end">
+                <span className="sr">Outcome</span>
+              </th>
+            )}
           </tr>
           <tr>
             {filters.map((plugin) => (
@@ -120,14 +134,8 @@ export function OutcomeTable({ placement, words, only, chosen }: OutcomeTablePro
                   isCurrent={row.key === current}
                   onToggle={() => toggle(row)}
                 />
-                {row.isOpen && row.left > 0 && (
-                  <More
-                    columns={columns}
-                    count={row.left}
-                    onMore={() =>
-                      setOpen(new Map(open).set(row.key, row.nodes.length - row.left + ROWS_MORE))
-                    }
-                  />
+                {row.more !== undefined && (
+                  <More columns={columns} count={row.more.left} onMore={() => showMore(row)} />
                 )}
               </Fragment>
             ))}
@@ -196,13 +204,15 @@ function Row({ row, placement, words, chosen, isCurrent, onToggle }: RowProps) {
           <Reason row={row} filters={filters} />
         </td>
       )}
-      <td className="mark">
-        <Mark
-          isChosen={isChosen}
-          isEqual={isEqual}
-          runsHere={row.nodes.some((node) => placement.nodes[node]?.name === placement.runsOn)}
-        />
-      </td>
+      {(chosen !== undefined || placement.runsOn !== undefined) && (
+        <td className="mark">
+          <Mark
+            isChosen={isChosen}
+            isEqual={isEqual}
+            runsHere={row.nodes.some((node) => placement.nodes[node]?.name === placement.runsOn)}
+          />
+        </td>
+      )}
     </tr>
   )
 }

@@ -176,7 +176,7 @@ function Answered({ picked, answer, isStale, picker, startIndex, onStart }: Answ
       {unknowns.length > 0 && (
         <section className="card">
           <header>
-            <h3>What the plan does not say</h3>
+            <h2>What the plan does not say</h2>
           </header>
           <ul className="body small dim stack">
             {unknowns.map((text) => (
@@ -247,7 +247,7 @@ function Message({ parts, part, placement, isCut }: MessageProps) {
   return (
     <section className="card said" aria-label="What kubectl describe would say">
       <header>
-        <h3>What kubectl describe would say</h3>
+        <h2>What kubectl describe would say</h2>
         <span className="small dim">press a part to see the nodes that it counts</span>
       </header>
       <div className="body stack">

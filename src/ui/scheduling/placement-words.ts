@@ -1,5 +1,6 @@
 import type { Placement } from '#scheduler/placement.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
+import { renderList } from '../topology/render-amount.ts'
 
 /** The sentence at the top and the one under it. */
 export interface PlacementWords {
@@ -22,10 +23,7 @@ export function sayPlacement(
       }
     case 'unschedulable': {
       const { preemption } = outcome
-      const all =
-        nodes.length === 1
-          ? 'the only node refuses it'
-          : `all ${renderNumber(nodes.length)} nodes refuse it`
+      const all = sayAll(nodes.length)
       if (preemption.kind === 'nominated') {
         const victims = renderCount(preemption.victims.length, 'pod')
         return {
@@ -123,8 +121,13 @@ function sayRefusals({ groups }: Placement): string {
     if (group.kind !== 'refused' && group.kind !== 'ruled-out') continue
     by.set(group.plugin, (by.get(group.plugin) ?? 0) + group.nodes.length)
   }
-  const parts = [...by].map(([plugin, count]) => `${plugin} ${renderNumber(count)}`)
-  return parts.length === 0 ? '' : `Who refuses how many: ${parts.join(', ')}.`
+  const parts = [...by].map(([plugin, count]) => `${plugin} on ${renderCount(count, 'node')}`)
+  return parts.length === 0 ? '' : `Refused by ${renderList(parts, 'and')}.`
+}
+
+function sayAll(count: number): string {
+  if (count === 1) return 'the only node refuses it'
+  return count === 2 ? 'both nodes refuse it' : `all ${renderNumber(count)} nodes refuse it`
 }
 
 /** `Node<wbr>Resources<wbr>Fit`: the words of a plugin's name, so that a column can be narrow. */

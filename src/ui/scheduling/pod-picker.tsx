@@ -82,11 +82,11 @@ export function PodPicker({ pods, picked, onPick }: PodPickerProps) {
       />
       <ChevronDown className="ic s end" aria-hidden="true" />
       <div className="found" hidden={!isOpen}>
-        <div className="opts" role="listbox" id={listId} aria-label="Pods" ref={list}>
+        <div className="pods-found" role="listbox" id={listId} aria-label="Pods" ref={list}>
           {isOpen &&
             shown.map((pod, index) => (
               <div
-                className="opt"
+                className="pod-found"
                 tabIndex={-1}
                 key={pod.key}
                 id={`${listId}-${index}`}

@@ -19,8 +19,8 @@ export function SchedulingScreen() {
   const selection = useSelection()
   const pods = useMemo(() => (picture === undefined ? [] : listPods(picture)), [picture])
   const wanted = selection?.kind === 'pod' ? selection.key : undefined
-  const picked =
-    pods.find(({ key }) => key === wanted) ?? (wanted === undefined ? pods[0] : undefined)
+  const worst = useRun((run) => run.results[0]?.key)
+  const picked = pods.find(({ key }) => key === wanted) ?? chooseFirst(pods, wanted, worst)
   const [compat, setCompat] = useState<SchedulerVersion>()
   const version = compat ?? clampVersion(picture?.kubernetesVersion)
   if (picture === undefined) return isFailed ? <NotRead /> : <Waiting />
@@ -39,6 +39,18 @@ export function SchedulingScreen() {
       </div>
     </div>
   )
+}
+
+/** Unasked: a pod that waits, else the one with the worst verdict. */
+function chooseFirst(
+  pods: readonly PickablePod[],
+  wanted: string | undefined,
+  worst: string | undefined,
+): PickablePod | undefined {
+  if (wanted !== undefined) return undefined
+  const [first] = pods
+  if (first?.node === undefined) return first
+  return pods.find(({ key }) => key === worst) ?? first
 }
 
 interface PlacedProps {

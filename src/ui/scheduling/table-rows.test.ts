@@ -53,7 +53,7 @@ describe('rows of nodes with an identical outcome', () => {
 
   it('an opened row draws a page of its nodes, each with its own detail', () => {
     const open = new Map([['refused 1', 2]])
-    expect(lay(place({ feasible: 1, refused: 4000 }), { open })[1]?.rows).toEqual([
+    expect(lay(place({ feasible: 1, refused: 4000 }), { open, chosen: 0 })[1]?.rows).toEqual([
       'many 4000 all',
       'one 1 1',
       'one 1 2',
@@ -66,7 +66,17 @@ describe('rows of nodes with an identical outcome', () => {
     ])
   })
 
-  it('rows past those that are drawn are counted', () => {
-    expect(lay(place({ feasible: 10, refused: 1 }), { shown: 4 })[0]).toMatchObject({ left: 6 })
+  it('outcomes past those that are drawn are counted, nodes of an open one are not cut', () => {
+    const open = new Map([['refused 1', 30]])
+    const [feasible, refused] = layRows(place({ feasible: 1, refused: 100 }), {
+      ...OPTIONS,
+      open,
+      chosen: 0,
+      shown: 1,
+    })
+    expect(feasible?.left).toBe(0)
+    expect(refused?.rows).toHaveLength(31)
+    expect(refused?.rows.at(-1)?.more).toEqual({ key: 'refused 1', left: 70, drawn: 30 })
+    expect(lay(place({ feasible: 1, refused: 100 }), { shown: 0 })[1]).toMatchObject({ left: 1 })
   })
 })

@@ -9,8 +9,8 @@ export interface TableRow {
   readonly isFolded: boolean
   /** It was opened: the row stands before its nodes. */
   readonly isOpen: boolean
-  /** How many more nodes of an open row are not drawn. */
-  readonly left: number
+  /** It is the last drawn of an open row, by its key, of which so many more are not drawn. */
+  readonly more?: { readonly key: string; readonly left: number; readonly drawn: number }
   readonly detail: string
 }
 
@@ -18,7 +18,7 @@ export interface TableSection {
   readonly key: 'feasible' | 'refused' | 'unvisited'
   readonly title: string
   readonly rows: readonly TableRow[]
-  /** Rows that are not drawn. */
+  /** Outcomes that are not drawn. */
   readonly left: number
 }
 
@@ -29,7 +29,7 @@ export interface RowOptions {
   readonly chosen: number | undefined
   /** Rows that were opened, and how many of their nodes are drawn. */
   readonly open: ReadonlyMap<string, number>
-  /** Rows drawn of a section. */
+  /** Outcomes drawn of a section. */
   readonly shown: number
 }
 
@@ -46,7 +46,8 @@ export function layRows(placement: Placement, options: RowOptions): readonly Tab
     say: (count: number) => string,
   ): TableSection[] => {
     const own = groups.filter(({ group }) => kinds.includes(group.kind))
-    const rows = own.flatMap((one) => layGroup(one, options, isSmall))
+    const there = own.filter(({ group }) => pickNodes(group, options).length > 0)
+    const rows = there.slice(0, options.shown).flatMap((one) => layGroup(one, options, isSmall))
     const count = own.reduce((sum, { group }) => sum + pickNodes(group, options).length, 0)
     return count === 0
       ? []
@@ -54,8 +55,8 @@ export function layRows(placement: Placement, options: RowOptions): readonly Tab
           {
             key,
             title: say(count),
-            rows: rows.slice(0, options.shown),
-            left: Math.max(0, rows.length - options.shown),
+            rows,
+            left: Math.max(0, there.length - options.shown),
           },
         ]
   }
@@ -89,7 +90,6 @@ function layGroup(
     nodes: [node],
     isFolded: false,
     isOpen: false,
-    left: 0,
     detail: findDetail(group, node),
   })
   if (isSmall || others.length < 2) return [...chosen, ...others].map(single)
@@ -100,10 +100,14 @@ function layGroup(
     nodes: others,
     isFolded: true,
     isOpen: drawn > 0,
-    left: Math.max(0, others.length - drawn),
     detail: group.kind === 'refused' ? group.detail : '',
   }
-  return [...chosen.map(single), folded, ...others.slice(0, drawn).map(single)]
+  const left = Math.max(0, others.length - drawn)
+  const singles = others.slice(0, drawn).map((node, index): TableRow => {
+    const isLast = index === drawn - 1 && left > 0
+    return { ...single(node), ...(isLast ? { more: { key, left, drawn } } : {}) }
+  })
+  return [...chosen.map(single), folded, ...singles]
 }
 
 function findDetail(group: OutcomeGroup, node: number): string {
