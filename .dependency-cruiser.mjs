@@ -8,7 +8,7 @@ export const RINGS = [
     name: 'engine',
     folders: ['cluster', 'scheduler', 'exploration', 'availability', 'losses', 'risk'],
   },
-  { name: 'edges', folders: ['importers', 'share'] },
+  { name: 'edges', folders: ['importers', 'share', 'aws-client'] },
   { name: 'apps', folders: ['worker', 'store', 'ui', 'cli'] },
 ]
 
@@ -85,6 +85,7 @@ const forbidden = [
   packageIn('editor', '@codemirror|@lezer', ['ui']),
   packageIn('zustand', 'zustand', ['ui', 'store']),
   packageIn('qr', 'uqr', ['ui']),
+  packageIn('aws-sdk', '@aws-sdk', ['aws-client']),
   packageIn('stores', 'zundo|immer|idb', ['store']),
   {
     name: 'node-modules-only-in-cli',

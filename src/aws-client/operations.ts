@@ -1,0 +1,84 @@
+import type { Service } from './endpoints.ts'
+
+/**
+ * The closed list of what may be asked of AWS (import specification, I13.1): reading calls only. What is
+ * not in this table cannot be sent, see `guard-request.ts`.
+ */
+export interface Operation {
+  readonly service: Service
+  readonly action: string
+  /** Always sent (I13.2); absent where the call has no pages. */
+  readonly pageSize?: number
+  /** The member of the answer that pages are joined over. */
+  readonly list?: string
+}
+
+export const OPERATIONS = {
+  'sts:GetCallerIdentity': { service: 'sts', action: 'GetCallerIdentity' },
+  'ec2:DescribeRegions': { service: 'ec2', action: 'DescribeRegions', list: 'Regions' },
+  'ec2:DescribeAvailabilityZones': {
+    service: 'ec2',
+    action: 'DescribeAvailabilityZones',
+    list: 'AvailabilityZones',
+  },
+  'ec2:DescribeInstances': {
+    service: 'ec2',
+    action: 'DescribeInstances',
+    pageSize: 1000,
+    list: 'Reservations',
+  },
+  'ec2:DescribeVolumes': {
+    service: 'ec2',
+    action: 'DescribeVolumes',
+    pageSize: 500,
+    list: 'Volumes',
+  },
+  'ec2:DescribeSubnets': {
+    service: 'ec2',
+    action: 'DescribeSubnets',
+    pageSize: 1000,
+    list: 'Subnets',
+  },
+  'ec2:DescribeVpcs': { service: 'ec2', action: 'DescribeVpcs', pageSize: 1000, list: 'Vpcs' },
+  'ec2:DescribeNetworkInterfaces': {
+    service: 'ec2',
+    action: 'DescribeNetworkInterfaces',
+    pageSize: 1000,
+    list: 'NetworkInterfaces',
+  },
+  'ec2:DescribeLaunchTemplateVersions': {
+    service: 'ec2',
+    action: 'DescribeLaunchTemplateVersions',
+    pageSize: 200,
+    list: 'LaunchTemplateVersions',
+  },
+  'ec2:DescribeInstanceTypes': {
+    service: 'ec2',
+    action: 'DescribeInstanceTypes',
+    pageSize: 100,
+    list: 'InstanceTypes',
+  },
+  'ec2:DescribeInstanceTypeOfferings': {
+    service: 'ec2',
+    action: 'DescribeInstanceTypeOfferings',
+    pageSize: 1000,
+    list: 'InstanceTypeOfferings',
+  },
+  'autoscaling:DescribeAutoScalingGroups': {
+    service: 'autoscaling',
+    action: 'DescribeAutoScalingGroups',
+    pageSize: 100,
+    list: 'AutoScalingGroups',
+  },
+} as const satisfies Readonly<Record<string, Operation>>
+
+/** As IAM spells the action: `ec2:DescribeVolumes`. */
+export type CallName = keyof typeof OPERATIONS
+
+export function isCallName(text: string): text is CallName {
+  return Object.hasOwn(OPERATIONS, text)
+}
+
+export function getOperation(call: CallName): Operation {
+  return OPERATIONS[call]
+}
