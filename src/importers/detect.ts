@@ -8,6 +8,8 @@ export type DetectedFormat =
   | { readonly kind: 'kops' }
   | { readonly kind: 'cluster-api' }
   | { readonly kind: 'kubernetes' }
+  /** Output of the AWS command line, or a line of an inventory file. */
+  | { readonly kind: 'aws' }
   /** Known, and not read by this version. */
   | { readonly kind: 'unsupported'; readonly name: string; readonly advice: string }
   | { readonly kind: 'credentials' }
@@ -25,6 +27,10 @@ const AWS_KEYS: readonly string[] = [
   'InstanceTypes',
   'InstanceTypeOfferings',
   'Regions',
+  'cluster',
+  'clusters',
+  'nodegroup',
+  'nodegroups',
 ]
 
 export function detectDocument(value: Readonly<Record<string, unknown>>): DetectedFormat {
@@ -42,11 +48,8 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
   if (has('Credentials') || has('roleCredentials') || has('SecretAccessKey')) {
     return { kind: 'credentials' }
   }
-  const eks = ['cluster', 'clusters', 'nodegroup', 'nodegroups'].find(has)
-  const inventory = AWS_KEYS.find(has) ?? eks
-  if (inventory !== undefined) {
-    return unsupported(`output of the AWS command line (${inventory})`, OBJECTS_ADVICE)
-  }
+  if (AWS_KEYS.some(has)) return { kind: 'aws' }
+  if (typeof value['Call'] === 'string' && (has('Answer') || has('Error'))) return { kind: 'aws' }
   return { kind: 'not-recognised' }
 }
 

@@ -476,7 +476,6 @@ describe('importFiles: other formats', () => {
       text: 'resource "aws_eks_cluster" "a" {\n  name = "a"\n}\n',
       said: 'Terraform HCL',
     },
-    { name: 'AWS output', text: '{"Reservations": []}', said: 'AWS command line (Reservations)' },
     {
       name: 'an old Provisioner',
       text: 'apiVersion: karpenter.sh/v1alpha5\nkind: Provisioner\n',

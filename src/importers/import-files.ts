@@ -1,6 +1,8 @@
 import { compareText } from '#base/compare.ts'
 import type { Problem } from '#base/problem.ts'
+import type { KubeObject } from '#kube/object.ts'
 import { canonicalizePlan } from '#plan/canonical.ts'
+import { compareResources } from '#plan/compare-resources.ts'
 import { PLAN_API_VERSION, type Cluster, type Design, type Plan } from '#plan/schema.ts'
 import { findAutoscalers } from './autoscalers.ts'
 import { findJoinName } from './cluster-name.ts'
@@ -23,11 +25,19 @@ import type {
   ImportOptions,
   ImportProgress,
   ImportResult,
+  MissingCall,
   SourceFile,
 } from './importer.ts'
 import { mergeFragments, type MergedCluster } from './merge.ts'
 import { observeCluster } from './observe-cluster.ts'
 import { countBytes, readSource, refuseCredentials } from './read-source.ts'
+import {
+  completeObjects,
+  findNodeNames,
+  joinInventory,
+  listKnownIds,
+  renameMembers,
+} from './join-inventory.ts'
 import { IMPORTERS } from './registry.ts'
 import { settleCluster } from './settle-cluster.ts'
 import { reportLeftOut, type LeftOutCounts } from './shape.ts'
@@ -62,6 +72,7 @@ export function importFiles(
     ordered,
     sizes,
     found: mapped.flatMap((one) => one.found),
+    missing: mapped.flatMap((one) => one.missing ?? []),
     ...plan,
   })
 }
@@ -112,7 +123,7 @@ function mapDocuments(
       refuseCredentials(context, document.file)
     } else if (format.kind === 'not-recognised') {
       const message =
-        'not recognised: neither a plan nor a file of kubectl, eksctl, kOps, Cluster API or Karpenter (apiVersion and kind were looked for)'
+        'not recognised: neither a plan nor output of kubectl or aws, nor a file of eksctl, kOps, Cluster API or Karpenter (apiVersion and kind, and the lists of AWS, were looked for)'
       report(context, { code: 'not-recognised', severity: 'error', message }, placeOf(document, ''))
     } else {
       const known = byFormat.get(format.kind)
@@ -120,10 +131,19 @@ function mapDocuments(
       else known.push(document)
     }
   }
+  const known = listKnownIds(listObjects(byFormat.get('kubernetes') ?? [], context.options.base))
   return IMPORTERS.map((importer, index) => {
     onProgress({ stage: 'map', file: '', done: index, total: IMPORTERS.length })
-    return importer.map({ context, documents: byFormat.get(importer.format) ?? [], counts })
+    return importer.map({ context, documents: byFormat.get(importer.format) ?? [], counts, known })
   })
+}
+
+function* listObjects(
+  documents: readonly SourceDocument[],
+  base: Plan | undefined,
+): Generator<unknown> {
+  for (const { value } of documents) yield value
+  for (const cluster of base?.designs[0]?.clusters ?? []) yield* cluster.resources
 }
 
 interface BuiltPlan {
@@ -134,7 +154,7 @@ interface BuiltPlan {
 function buildPlan(
   context: ImportContext,
   mapped: readonly Mapped[],
-  objects: readonly ImportedObject[],
+  collected: readonly ImportedObject[],
 ): BuiltPlan {
   const plans = mapped
     .flatMap((one) => one.plans ?? [])
@@ -145,13 +165,22 @@ function buildPlan(
     report(context, { code: 'several-plans', severity: 'error', message }, { file: '' })
   }
   const base = whole ?? context.options.base
-  const observed = observeCluster(context, objects)
+  const inventories = mapped.flatMap((one) => one.observed ?? [])
+  const { objects, cluster: joined } = joinInventory(context, collected, inventories)
+  const seen = observeCluster(context, objects)
+  // What objects and inventory have in common tells the cluster of the objects.
+  const observed =
+    seen !== undefined && seen.clusterName === undefined && joined?.clusterName !== undefined
+      ? { ...seen, clusterName: joined.clusterName }
+      : seen
   const autoscalers = findAutoscalers(
     context,
     objects.map(({ document }) => document),
   )
   const fragments = mapped.flatMap((one) => one.fragments)
+  const ofObjects = observed?.clusterName === undefined ? {} : { clusterName: observed.clusterName }
   const found = autoscalers.map(({ autoscaler, document }): Fragment => ({
+    ...ofObjects,
     precedence: 40,
     source: document.file,
     cluster: { autoscalers: [autoscaler] },
@@ -178,22 +207,44 @@ function buildPlan(
   const merged: MergedCluster[] = []
   const clusters = names.map((name): Cluster => {
     const open = base?.designs[0]?.clusters.find((cluster) => cluster.name === name)
-    const own = all.filter(({ clusterName }) => (clusterName ?? joinName) === name)
+    const isOfObjects = name === objectsOf
+    const here = isOfObjects ? objects : []
+    const inventory = inventories.find(({ clusterName }) => (clusterName ?? joinName) === name)
+    const known = here.length > 0 ? here.map(({ object }) => object) : (open?.resources ?? [])
+    const nodeNames = inventory === undefined ? NO_NAMES : findNodeNames(inventory, known)
+    const own = all
+      .filter(({ clusterName }) => (clusterName ?? joinName) === name)
+      .map((fragment) => renameMembers(fragment, nodeNames))
     const withOpen = open === undefined ? own : [...own, toFragment(open, whole !== undefined)]
     const one = mergeFragments(name, withOpen, {
       choices: context.options.choices ?? {},
       idPrefix: names.length > 1 ? `${name}/` : '',
     })
     merged.push(one)
+    const resources = open?.resources ?? []
+    const added =
+      inventory === undefined
+        ? []
+        : completeObjects(context, {
+            observed: inventory,
+            clusterName: name,
+            objects: here,
+            open: resources,
+          })
     // Schema and shapes agree on the form of objects: texts, and a name.
-    const imported = (
-      name === objectsOf ? objects.map(({ object }) => object) : []
-    ) as Cluster['resources']
+    const imported = sortObjects([...here, ...added]) as Cluster['resources']
     const named = names.length > 1 ? { ...context, clusterName: name } : context
-    return settleCluster(named, one, mergeResources(open?.resources ?? [], imported))
+    return settleCluster(named, one, mergeResources(resources, imported))
   })
   const plan = assemblePlan(context, base, clusters)
   return plan === undefined ? { merged } : { plan, merged }
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
+
+/** The objects of the files are in order; those of an inventory come among them. */
+function sortObjects(objects: readonly ImportedObject[]): readonly KubeObject[] {
+  return objects.map(({ object }) => object).toSorted(compareResources)
 }
 
 /** The open plan speaks last, and wins over what was only guessed. */
@@ -267,9 +318,10 @@ function finish(
     readonly ordered: readonly SourceFile[]
     readonly sizes: readonly number[]
     readonly found: readonly FoundItem[]
+    readonly missing: readonly MissingCall[]
   },
 ): ImportResult {
-  const { plan, merged, ordered, sizes, found } = outcome
+  const { plan, merged, ordered, sizes, found, missing } = outcome
   const findings = sortFindings(context.findings)
   return {
     ...(plan === undefined ? {} : { plan }),
@@ -281,6 +333,7 @@ function finish(
     placeholders: [...context.openPlaceholders]
       .toSorted(([a], [b]) => compareText(a, b))
       .map(([variable, places]) => ({ variable, places: [...places].sort(compareText) })),
+    ...(missing.length === 0 ? {} : { missing }),
   }
 }
 

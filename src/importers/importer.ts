@@ -87,6 +87,20 @@ export interface ImportResult {
     readonly variable: string
     readonly places: readonly string[]
   }[]
+  /** Calls to AWS that were not answered; there are any: the result is partial (I13.5). */
+  readonly missing?: readonly MissingCall[]
+}
+
+export interface MissingCall {
+  /** `autoscaling:DescribeAutoScalingGroups`. */
+  readonly call: string
+  readonly region?: string
+  /** AWS' own word for it. */
+  readonly code?: string
+  /** The IAM action that would allow it. */
+  readonly action?: string
+  /** What the plan lacks without it. */
+  readonly consequence: string
 }
 
 /** Progress of one import; the worker sends it to the page. */
@@ -127,4 +141,6 @@ export interface PendingGuess {
     readonly line?: number
   }
   readonly alternatives?: Guess['alternatives']
+  /** Absent: `assumed`. */
+  readonly severity?: FindingSeverity
 }

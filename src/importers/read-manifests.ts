@@ -33,7 +33,8 @@ export function readManifests(
   const manifests = documents.filter((document) => isManifest(context, document))
   const importers = IMPORTERS.filter(({ format }) => format === 'kubernetes')
   const mapped = importers.flatMap(
-    (one) => one.map({ context, documents: manifests, counts: new Map() }).objects ?? [],
+    (one) =>
+      one.map({ context, documents: manifests, counts: new Map(), known: NO_IDS }).objects ?? [],
   )
   const objects = collectObjects(context, mapped)
   for (const { object, document } of objects) {
@@ -53,6 +54,8 @@ export function readManifests(
     notes: sortByLine(findings.filter((problem, index) => !isError(problem, index))),
   }
 }
+
+const NO_IDS = { instances: new Set<string>(), volumes: new Set<string>() }
 
 function isManifest(context: ImportContext, document: SourceDocument): boolean {
   const format = detectDocument(document.value)

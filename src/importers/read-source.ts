@@ -62,12 +62,12 @@ type JsonRead =
   | { readonly kind: 'ok'; readonly values: readonly unknown[] }
   | { readonly kind: 'failed'; readonly message: string; readonly line: number }
 
-/** One JSON value, or JSON lines. */
+/** One JSON value, JSON lines, or values one after the other. */
 function readJson(text: string): JsonRead {
   try {
     return { kind: 'ok', values: [JSON.parse(text)] }
   } catch (thrown) {
-    const values = readJsonLines(text)
+    const values = readJsonLines(text) ?? readJsonTexts(text)
     return values === undefined ? describeJsonError(text, thrown) : { kind: 'ok', values }
   }
 }
@@ -96,6 +96,41 @@ function readJsonLines(text: string): readonly unknown[] | undefined {
     }
   }
   return values
+}
+
+/** Outputs that were appended to one file: maps and lists one after the other. */
+function readJsonTexts(text: string): readonly unknown[] | undefined {
+  const texts = splitJsonTexts(text)
+  if (texts === undefined || texts.length < 2) return undefined
+  try {
+    return texts.map((one): unknown => JSON.parse(one))
+  } catch {
+    return undefined
+  }
+}
+
+/** One pass over braces and quotes; `undefined` where anything else stands between values. */
+function splitJsonTexts(text: string): readonly string[] | undefined {
+  const texts: string[] = []
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/gs
+  let depth = 0
+  let start = 0
+  for (const match of text.matchAll(token)) {
+    const [piece] = match
+    if (piece.startsWith('"')) continue
+    const isOpening = piece === '{' || piece === '['
+    if (isOpening && depth === 0) {
+      if (text.slice(start, match.index).trim() !== '') return undefined
+      start = match.index
+    }
+    depth += isOpening ? 1 : -1
+    if (depth < 0) return undefined
+    if (depth > 0) continue
+    texts.push(text.slice(start, match.index + 1))
+    start = match.index + 1
+    if (texts.length > MANIFEST_LIMITS.documents) return undefined
+  }
+  return depth === 0 && text.slice(start).trim() === '' ? texts : undefined
 }
 
 function readJsonValues(

@@ -1,5 +1,6 @@
 import type { FormatImporter } from './format-importer.ts'
 import { clusterApiImporter } from './formats/cluster-api/cluster-api.ts'
+import { awsCliImporter } from './formats/aws-cli/aws-cli.ts'
 import { eksctlImporter } from './formats/eksctl/eksctl.ts'
 import { karpenterImporter } from './formats/karpenter.ts'
 import { kopsImporter } from './formats/kops/kops.ts'
@@ -14,4 +15,5 @@ export const IMPORTERS: readonly FormatImporter[] = [
   eksctlImporter,
   kopsImporter,
   clusterApiImporter,
+  awsCliImporter,
 ]

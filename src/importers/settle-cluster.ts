@@ -272,6 +272,7 @@ function ask(
       code: guess.code,
       message: guess.message,
       alternatives: guess.alternatives ?? [],
+      ...(guess.severity === undefined ? {} : { severity: guess.severity }),
       free: true,
     },
     guess.place,

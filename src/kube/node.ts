@@ -59,8 +59,15 @@ export interface NodeImage {
   readonly sizeBytes: number
 }
 
+/**
+ * Set by the import, where AWS tells the group of a node and no label of the cluster does (import
+ * specification I12.5): the surest of all.
+ */
+export const OWN_GROUP_LABEL = 'neverpending/node-group'
+
 /** Labels that name a node's group, in the order they are asked (I10.3). */
 export const NODE_GROUP_LABELS: readonly string[] = [
+  OWN_GROUP_LABEL,
   'eks.amazonaws.com/nodegroup',
   'alpha.eksctl.io/nodegroup-name',
   'karpenter.sh/nodepool',

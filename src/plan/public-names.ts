@@ -66,6 +66,7 @@ const OWN_VALUES: ReadonlySet<string> = new Set([
   'kubernetes.io/hostname',
   'kubernetes.io/metadata.name',
   'metadata.name',
+  'neverpending/node-group',
   'statefulset.kubernetes.io/pod-name',
 ])
 const PUBLIC_VALUES =

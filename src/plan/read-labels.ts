@@ -30,6 +30,7 @@ const WELL_KNOWN_LABELS: ReadonlySet<string> = new Set([
   'karpenter.sh/nodepool',
   'karpenter.sh/capacity-type',
   'kops.k8s.io/instancegroup',
+  'neverpending/node-group',
   'node-role.kubernetes.io/control-plane',
   'node-role.kubernetes.io/master',
   'kubernetes.io/metadata.name',

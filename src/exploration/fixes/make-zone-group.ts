@@ -1,4 +1,5 @@
 import { ZONE_KEYS } from '#kube/labels.ts'
+import { OWN_GROUP_LABEL } from '#kube/node.ts'
 import { addGroup, replaceCluster } from '#plan/edit.ts'
 import type { ClusterPlace } from '#plan/edit.ts'
 import type { Autoscaler, Cluster, NodeGroup, Plan } from '#plan/schema.ts'
@@ -49,6 +50,7 @@ const NAMING_LABELS: readonly string[] = [
   'eks.amazonaws.com/nodegroup',
   'kops.k8s.io/instancegroup',
   'karpenter.sh/nodepool',
+  OWN_GROUP_LABEL,
 ]
 const LABEL_TAG = 'k8s.io/cluster-autoscaler/node-template/label/'
 
