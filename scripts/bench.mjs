@@ -19,6 +19,18 @@ import { ROOT } from './root.mjs'
 const VECTORS = join(ROOT, 'src/testing/vectors/exploration-bench.jsonl.gz')
 const RECORD = join(ROOT, 'scripts/bench-record.json')
 const LIMITS = { statesPerSecond: 400_000, editP95Ms: 100, importMs: 10_000 }
+/** Pods a second at 5,000 nodes, and how much longer a pod may take there than at 1,000. */
+const SCHEDULER = {
+  nodes: [100, 1000, 5000],
+  podsPerSecond: {
+    plain: 50_000,
+    deployment: 20_000,
+    'spread-zone': 20_000,
+    'anti-host': 20_000,
+    ebs: 20_000,
+  },
+  growth: 1.5,
+}
 const BIG = { nodes: 5000, pods: 50_000 }
 const ROUNDS = 5
 const readTimeMs = () => performance.now()
@@ -31,6 +43,7 @@ await benchSearch()
 await benchEdits()
 await benchImport()
 await benchPage()
+await benchScheduler()
 
 console.log('')
 for (const line of lines) console.log(JSON.stringify(line))
@@ -117,6 +130,46 @@ async function benchPage() {
   })
   if (totalMs > LIMITS.importMs) {
     faults.push(`import to board: ${round(totalMs)} ms, at most ${LIMITS.importMs}`)
+  }
+}
+
+async function benchScheduler() {
+  const { measureSpeed } = await importTypeScript('src/scheduler/speed/measure-speed.ts')
+  console.log(
+    'Scheduler, pods a second by the fast path and by the plain algorithm, ten pods a node',
+  )
+  for (const [shape, least] of Object.entries(SCHEDULER.podsPerSecond)) {
+    const speeds = SCHEDULER.nodes.map((nodes) => {
+      const options = { nodes, pods: Math.min(5000, 10 * nodes), plainPods: 20, rounds: ROUNDS }
+      return measureSpeed(shape, options, readTimeMs)
+    })
+    const [, few, many] = speeds
+    const growth = few.fastPodsPerSecond / many.fastPodsPerSecond
+    const shown = speeds.map(
+      ({ nodes, fastPodsPerSecond, plainPodsPerSecond }) =>
+        `${nodes} nodes ${round(fastPodsPerSecond)} and ${round(plainPodsPerSecond)}`,
+    )
+    console.log(`  ${shape}  ${shown.join(', ')}; a pod takes ${growth.toFixed(2)} times as long`)
+    for (const speed of speeds) {
+      const { fastPodsPerSecond, plainPodsPerSecond, ...rest } = speed
+      lines.push({
+        bench: 'scheduler',
+        ...rest,
+        fastPodsPerSecond: round(fastPodsPerSecond),
+        plainPodsPerSecond: round(plainPodsPerSecond, 1),
+      })
+      if (speed.fastChecksum !== speed.plainChecksum) {
+        faults.push(`${shape}, ${speed.nodes} nodes: the fast path decides otherwise`)
+      }
+    }
+    if (many.fastPodsPerSecond < least) {
+      faults.push(`${shape}: ${round(many.fastPodsPerSecond)} pods/s, at least ${least}`)
+    }
+    if (growth > SCHEDULER.growth) {
+      faults.push(
+        `${shape}: ${growth.toFixed(2)} times at 5,000 nodes, at most ${SCHEDULER.growth}`,
+      )
+    }
   }
 }
 

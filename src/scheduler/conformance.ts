@@ -1,6 +1,10 @@
-/** Compares our decisions with those of the real scheduler, attempt by attempt, following what it did. */
+/**
+ * Compares our decisions with those of the real scheduler, attempt by attempt, following what it did; and those of the
+ * fast path with our own.
+ */
 import { applyOutcome, indexObjects } from './scenario.ts'
 import { attemptPod } from './attempt.ts'
+import { followCluster } from './fast/follow-outcome.ts'
 import { parseScenario } from './parse-scenario.ts'
 import { listRejectingPlugins } from './cycle.ts'
 import { isSince } from './version.ts'
@@ -47,6 +51,7 @@ export function checkScenario(scenario: Scenario): ScenarioResult {
   let objects = indexObjects(scenario.objects)
   let startIndex = 0
   const differences: string[] = []
+  const followed = followCluster(objects, compat)
   for (const [index, recorded] of attempts.entries()) {
     const name = `attempt ${index + 1}, pod ${recorded.pod}`
     const snapshot = readSnapshot([...objects.values()], compat)
@@ -57,9 +62,12 @@ export function checkScenario(scenario: Scenario): ScenarioResult {
       const found = listFacts(attempt, startIndex)
       const facts = alignChoices(found, attempt, recorded, compat)
       differences.push(...compareFacts(facts, listRecorded(recorded), name))
+      const fast = listFacts(followed.scheduler.attempt(pod, startIndex), startIndex)
+      differences.push(...compareFacts(fast, found, `${name}, fast path`))
     }
     startIndex = recorded.next
     objects = applyOutcome(objects, recorded)
+    followed.follow(recorded, objects)
   }
   return { id, attempts: attempts.length, differences }
 }

@@ -55,24 +55,9 @@ export function filterNodes(
   snapshot: Snapshot,
   sampling: Sampling,
 ): FilterResult {
-  const checks: PreparedCheck[] = []
-  const skipped: string[] = []
-  let nodeNames: ReadonlySet<string> | undefined
-  for (const plugin of PLUGINS) {
-    if (plugin.since !== undefined && !isSince(snapshot.version, plugin.since)) continue
-    const result = plugin.preFilter?.(pod, snapshot)
-    if (result === undefined) continue
-    if (result.kind === 'rejected') {
-      return { kind: 'rejected', plugin: plugin.name, status: result.status }
-    }
-    if (result.kind === 'skip') {
-      skipped.push(plugin.name)
-      continue
-    }
-    checks.push({ plugin: plugin.name, check: result.check })
-    // In the default profile only NodeAffinity names nodes, so there is nothing to intersect (PF-4).
-    nodeNames = result.nodeNames ?? nodeNames
-  }
+  const before = prepareChecks(pod, snapshot)
+  if (before.kind === 'rejected') return before
+  const { checks, skipped, nodeNames } = before
   const startIndex = sampling.kind === 'from' ? sampling.index : 0
   const rejections = new Map<NodeState, RejectedNode>()
   const promised = snapshot.nodes.find(({ node }) => node.name === pod.nominatedNodeName)
@@ -116,6 +101,34 @@ export function filterNodes(
     nextIndex: findNext(),
     ...(nodeNames === undefined ? {} : { absentStatus }),
   }
+}
+
+/** PreFilter of every plugin (4.2). */
+export function prepareChecks(
+  pod: SchedulerPod,
+  snapshot: Snapshot,
+):
+  | Extract<FilterResult, { readonly kind: 'rejected' }>
+  | ({ readonly kind: 'prepared' } & Pick<FilteredNodes, 'checks' | 'skipped' | 'nodeNames'>) {
+  const checks: PreparedCheck[] = []
+  const skipped: string[] = []
+  let nodeNames: ReadonlySet<string> | undefined
+  for (const plugin of PLUGINS) {
+    if (plugin.since !== undefined && !isSince(snapshot.version, plugin.since)) continue
+    const result = plugin.preFilter?.(pod, snapshot)
+    if (result === undefined) continue
+    if (result.kind === 'rejected') {
+      return { kind: 'rejected', plugin: plugin.name, status: result.status }
+    }
+    if (result.kind === 'skip') {
+      skipped.push(plugin.name)
+      continue
+    }
+    checks.push({ plugin: plugin.name, check: result.check })
+    // In the default profile only NodeAffinity names nodes, so there is nothing to intersect (PF-4).
+    nodeNames = result.nodeNames ?? nodeNames
+  }
+  return { kind: 'prepared', checks, skipped, nodeNames }
 }
 
 /** 4.3 with the default percentage: how many feasible nodes end the search. */

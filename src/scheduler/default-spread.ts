@@ -5,10 +5,13 @@ import type { PodOwner } from '#kube/pod-owner.ts'
 import type { SchedulerPod, Snapshot } from './snapshot.ts'
 import type { TopologySpreadConstraint } from '#kube/topology-spread.ts'
 
+/** What selects pods. */
+type SpreadSources = Pick<Snapshot, 'services' | 'owners'>
+
 /** PTS-1: the constraints of a pod that has none of its own; all of them are preferences. */
 export function listDefaultConstraints(
   pod: SchedulerPod,
-  snapshot: Snapshot,
+  snapshot: SpreadSources,
 ): readonly TopologySpreadConstraint[] {
   const selector = makeDefaultSelector(pod, snapshot)
   if (selector === undefined) return []
@@ -27,7 +30,10 @@ export function listDefaultConstraints(
 }
 
 /** PTS-2: what the pod's services and its controller select; undefined: nothing tells which pods are alike. */
-function makeDefaultSelector(pod: SchedulerPod, snapshot: Snapshot): LabelSelector | undefined {
+function makeDefaultSelector(
+  pod: SchedulerPod,
+  snapshot: SpreadSources,
+): LabelSelector | undefined {
   const labels = new Map<string, string>()
   const merge = (more: Readonly<Record<string, string>>): void => {
     for (const [key, value] of Object.entries(more)) labels.set(key, value)
@@ -49,7 +55,7 @@ function listRequirements(owner: PodOwner | undefined): readonly LabelRequiremen
   return selector.kind === 'all-of' ? selector.requirements : []
 }
 
-function findOwner(pod: SchedulerPod, snapshot: Snapshot): PodOwner | undefined {
+function findOwner(pod: SchedulerPod, snapshot: SpreadSources): PodOwner | undefined {
   const reference = pod.controller
   if (reference === undefined) return undefined
   const { apiVersion, kind, name } = reference

@@ -47,7 +47,7 @@ export function readSnapshot(objects: readonly KubeObject[], version: SchedulerV
 }
 
 /** A pod that runs counts with what it holds, which a resize in place can raise (5.4). */
-function readPodOf(object: KubeObject, version: SchedulerVersion): Pod {
+export function readPodOf(object: KubeObject, version: SchedulerVersion): Pod {
   const pod = readPod(object)
   if (pod.spec.nodeName === undefined || !hasResizeStatus(object)) return pod
   const { requests, scored } = readRunningRequests(object, RESIZE_RULES[version])

@@ -158,6 +158,15 @@ export function makeNodeState(node: Node, pods: readonly SchedulerPod[]): NodeSt
   return { node, pods, requested: Object.fromEntries(requested), scoredRequested }
 }
 
+/** The snapshot once the pod is on the node (AS-1). */
+export function placePod(snapshot: Snapshot, pod: SchedulerPod, nodeState: NodeState): Snapshot {
+  const claimUses = new Map(snapshot.claimUses)
+  for (const key of listClaimKeys(pod)) claimUses.set(key, (claimUses.get(key) ?? 0) + 1)
+  const placed = makeNodeState(nodeState.node, [...nodeState.pods, pod])
+  const nodes = snapshot.nodes.map((one) => (one === nodeState ? placed : one))
+  return { ...snapshot, nodes, claimUses }
+}
+
 /** Keys of the claims a pod names, each once; those made for it are not among them (pvcRefs). */
 export function listClaimKeys(pod: Pod): ReadonlySet<string> {
   return new Set(

@@ -47,7 +47,41 @@ describe('neverpending schedule', () => {
     expect(out).toBe('default/a → n1 (as good: n2)\n')
   })
 
+  it('measures a made-up cluster', async () => {
+    const { exitCode, out } = await run(
+      {},
+      '--bench-shape',
+      'ebs',
+      '--nodes',
+      '30',
+      '--format',
+      'json',
+    )
+    expect(exitCode).toBe(0)
+    const { fastChecksum, plainChecksum, ...speed } = JSON.parse(out)
+    expect(speed).toMatchObject({ shape: 'ebs', nodes: 30, pods: 300, plainPods: 20 })
+    expect(fastChecksum).toBe(plainChecksum)
+  })
+
   it.each([
+    {
+      name: 'a shape that is not known',
+      files: {},
+      args: ['--bench-shape', 'round'],
+      told: '"round" is not one of plain, deployment, spread-zone, anti-host, ebs',
+    },
+    {
+      name: 'too few nodes to measure',
+      files: {},
+      args: ['--bench-shape', 'plain', '--nodes', '3'],
+      told: '"3" is not a number from 30 to 10000',
+    },
+    {
+      name: 'a number of nodes for nothing',
+      files: { 'list.json': OBJECTS },
+      args: ['--nodes', '100'],
+      told: '--nodes: is for --bench-shape only',
+    },
     {
       name: 'a file without objects',
       files: { 'a.yaml': '' },

@@ -1,18 +1,22 @@
 import { schedulePods } from '#scheduler/schedule-pods.ts'
 import type { RecordedAttempt } from '#scheduler/scenario.ts'
 import { VERSIONS } from '#scheduler/version.ts'
-import { findValue } from '../command.ts'
+import { findValue, isGiven } from '../command.ts'
 import type { Command, CommandInput, ExitCode } from '../command.ts'
 import { listRefusals } from '../list-refusals.ts'
 import { printProblems } from '../print-problems.ts'
 import { readObjects } from '../read-objects.ts'
+import { SPEED_OPTIONS, reportSpeed } from '../report-speed.ts'
 import type { Terminal } from '../terminal.ts'
 import { FORMAT_OPTION } from '../write-verdicts.ts'
 
 export const scheduleCommand: Command = {
   name: 'schedule',
   summary: 'where kube-scheduler puts the pods that have no node, and why',
-  usage: ['schedule FILE… [--compat VERSION] [--format json]'],
+  usage: [
+    'schedule FILE… [--compat VERSION] [--format json]',
+    'schedule --bench-shape SHAPE [--nodes N] [--format json]',
+  ],
   options: [
     {
       name: 'compat',
@@ -21,6 +25,7 @@ export const scheduleCommand: Command = {
       help: 'the release whose scheduler it is (1.37)',
     },
     FORMAT_OPTION,
+    ...SPEED_OPTIONS,
   ],
   notes: [
     'FILE holds Kubernetes objects. Nodes are told to the scheduler in the order in which they stand there.',
@@ -30,6 +35,11 @@ export const scheduleCommand: Command = {
 }
 
 async function runSchedule(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+  if (isGiven(input, 'bench-shape')) return reportSpeed(input, terminal)
+  if (isGiven(input, 'nodes')) {
+    const message = 'is for --bench-shape only'
+    return printProblems([{ code: 'cli/refused', path: '--nodes', message }], terminal)
+  }
   const objects = await readObjects(input.files, terminal)
   if (objects.kind === 'failed') return printProblems(objects.problems, terminal)
   const refusals = listRefusals(objects.value)

@@ -11,6 +11,13 @@ import type { PodAffinityTerm } from '#kube/pod-affinity.ts'
 /** Pods counted by `key=value` of a topology. */
 type Counts = ReadonlyMap<string, number>
 
+/** IPA-7 to IPA-9. */
+export const NO_AFFINITY = rejectForGood("node(s) didn't match pod affinity rules")
+export const OWN_ANTI_AFFINITY = rejectNode("node(s) didn't match pod anti-affinity rules")
+export const EXISTING_ANTI_AFFINITY = rejectNode(
+  "node(s) didn't satisfy existing pods anti-affinity rules",
+)
+
 interface State {
   readonly pod: SchedulerPod
   readonly required: readonly PodAffinityTerm[]
@@ -68,7 +75,7 @@ export const interPodAffinity: Plugin = {
 }
 
 /** IPA-11: how often a required affinity term of a running pod counts (3.3). */
-const HARD_POD_AFFINITY_WEIGHT = 1
+export const HARD_POD_AFFINITY_WEIGHT = 1
 
 /** IPA-11: what each domain is worth, by key and value; what cancels to 0 is still there (IPA-12). */
 function sumPreferences(
@@ -104,7 +111,7 @@ function sumPreferences(
 }
 
 /** IPA-13: the least becomes 0, the greatest 100; the division comes first, as upstream. */
-function stretchScores(raw: readonly number[]): readonly number[] {
+export function stretchScores(raw: readonly number[]): readonly number[] {
   const least = Math.min(...raw)
   const range = Math.max(...raw) - least
   return raw.map((score) => (range === 0 ? 0 : Math.trunc(100 * ((score - least) / range))))
@@ -114,13 +121,13 @@ function checkAffinity(state: State): NodeCheck {
   return {
     filter: ({ node }) => {
       if (!meetsAffinity(state, node.labels)) {
-        return rejectForGood("node(s) didn't match pod affinity rules")
+        return NO_AFFINITY
       }
       if (state.requiredAnti.some((term) => isCounted(state.anti, term.topologyKey, node.labels))) {
-        return rejectNode("node(s) didn't match pod anti-affinity rules")
+        return OWN_ANTI_AFFINITY
       }
       return Object.keys(node.labels).some((key) => isCounted(state.existingAnti, key, node.labels))
-        ? rejectNode("node(s) didn't satisfy existing pods anti-affinity rules")
+        ? EXISTING_ANTI_AFFINITY
         : SUCCESS
     },
     explain: (nodeStates) => explainTerms(state, nodeStates),
@@ -255,9 +262,9 @@ function listDomains(terms: readonly PodAffinityTerm[], labels: Labels): readonl
  * IPA-2: before they are used, the namespaces that an incoming pod's selector chooses become names. Until
  * 1.36 the selector stays and is later asked with no labels at all; since 1.37 it is dropped (V-22).
  */
-function resolveTerms(
+export function resolveTerms(
   terms: readonly PodAffinityTerm[],
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'namespaces' | 'version'>,
 ): readonly PodAffinityTerm[] {
   return terms.map((term) => {
     const selector = term.namespaceSelector
@@ -274,6 +281,6 @@ function resolveTerms(
 }
 
 /** A term of the incoming pod, resolved: what is left of its selector sees no labels. */
-function matchesOwnTerm(term: PodAffinityTerm, other: SchedulerPod): boolean {
+export function matchesOwnTerm(term: PodAffinityTerm, other: SchedulerPod): boolean {
   return matchesPodTerm(term, other, {})
 }

@@ -6,6 +6,11 @@ import type { Plugin } from '../framework.ts'
 
 const ALL_ADDRESSES = '0.0.0.0'
 
+/** NP-3. */
+export const NO_FREE_PORTS = rejectNode(
+  "node(s) didn't have free ports for the requested pod ports",
+)
+
 /** NP-1 to NP-3: host ports are used once per node. */
 export const nodePorts: Plugin = {
   name: 'NodePorts',
@@ -18,9 +23,7 @@ export const nodePorts: Plugin = {
       kind: 'run',
       check: {
         filter: ({ pods }) =>
-          pods.some((other) => other.spec.hostPorts.some((used) => clashes(wanted, used)))
-            ? rejectNode("node(s) didn't have free ports for the requested pod ports")
-            : SUCCESS,
+          pods.some((other) => clashesAny(wanted, other.spec.hostPorts)) ? NO_FREE_PORTS : SUCCESS,
         explain: (nodeStates) => explainClashes(wanted, nodeStates),
       },
     }
@@ -38,6 +41,11 @@ function explainClashes(wanted: readonly HostPort[], nodeStates: readonly NodeSt
   const ports = taken.map(({ protocol, port }) => `${protocol}/${port}`)
   const names = holders.map(({ namespace, name }) => `${namespace}/${name}`)
   return `${renderSome(ports)} ${ports.length > 1 ? 'are' : 'is'} taken by ${renderSome(names)}`
+}
+
+/** NP-3: one of the wanted ports is used. */
+export function clashesAny(wanted: readonly HostPort[], used: readonly HostPort[]): boolean {
+  return used.some((port) => clashes(wanted, port))
 }
 
 function clashes(wanted: readonly HostPort[], used: HostPort): boolean {

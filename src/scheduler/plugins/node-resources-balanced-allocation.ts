@@ -3,6 +3,7 @@ import { isSince } from '../version.ts'
 import type { NodeState } from '../snapshot.ts'
 import type { Plugin } from '../framework.ts'
 import type { Resources } from '#kube/resources.ts'
+import type { SchedulerVersion } from '../version.ts'
 
 const SCORED = ['cpu', 'memory'] as const
 
@@ -14,29 +15,44 @@ export const nodeResourcesBalancedAllocation: Plugin = {
     skips: 'the pod asks for no cpu and no memory',
     preScore: (pod, _feasibleNodes, { version }) => {
       const { requests } = pod.spec
-      if (SCORED.every((name) => amountOf(requests, name) === 0)) return { kind: 'skip' }
-      const isRelative = isSince(version, '1.36')
+      if (!isBalanced(requests)) return { kind: 'skip' }
       return {
         kind: 'run',
-        score: (nodeState) => {
-          const after = measureBalance(nodeState, requests)
-          return isRelative
-            ? 50 + Math.trunc((50 + after - measureBalance(nodeState, {})) / 2)
-            : after
-        },
+        score: (nodeState) =>
+          rateBalance(measureNode(nodeState, {}), measureNode(nodeState, requests), version),
       }
     },
   },
 }
 
+function measureNode({ node, requested }: NodeState, added: Resources): number {
+  return measureBalance(
+    amountOf(node.allocatable, 'cpu'),
+    amountOf(requested, 'cpu') + amountOf(added, 'cpu'),
+    amountOf(node.allocatable, 'memory'),
+    amountOf(requested, 'memory') + amountOf(added, 'memory'),
+  )
+}
+
 /** BA-2: 100 where the shares are equal. The order of operations is upstream's (13.4). */
-function measureBalance({ node, requested }: NodeState, added: Resources): number {
-  const shares = SCORED.flatMap((name) => {
-    const allocatable = amountOf(node.allocatable, name)
-    if (allocatable === 0) return []
-    return [Math.min(1, (amountOf(requested, name) + amountOf(added, name)) / allocatable)]
-  })
-  const [cpu, memory] = shares
-  const deviation = cpu === undefined || memory === undefined ? 0 : Math.abs((cpu - memory) / 2)
-  return Math.trunc((1 - deviation) * 100)
+export function measureBalance(
+  allocatableCpu: number,
+  requestCpu: number,
+  allocatableMemory: number,
+  requestMemory: number,
+): number {
+  if (allocatableCpu === 0 || allocatableMemory === 0) return 100
+  const cpu = Math.min(1, requestCpu / allocatableCpu)
+  const memory = Math.min(1, requestMemory / allocatableMemory)
+  return Math.trunc((1 - Math.abs((cpu - memory) / 2)) * 100)
+}
+
+/** BA-4: since 1.36 what the pod changes counts; before, what comes of it. */
+export function rateBalance(before: number, after: number, version: SchedulerVersion): number {
+  return isSince(version, '1.36') ? 50 + Math.trunc((50 + after - before) / 2) : after
+}
+
+/** BA-1: a pod that asks for neither is not scored. */
+export function isBalanced(requests: Resources): boolean {
+  return SCORED.some((name) => amountOf(requests, name) !== 0)
 }

@@ -32,18 +32,41 @@ export const nodeResourcesFit: Plugin = {
 /** LA-1, LA-2: the mean of what would be left of cpu and of memory, in percent. */
 function scoreLeastAllocated(pod: SchedulerPod, nodeState: NodeState): number {
   const { node, scoredRequested } = nodeState
-  const shares = (['cpu', 'memory'] as const).flatMap((name) => {
-    const allocatable = amountOf(node.allocatable, name)
-    if (allocatable === 0) return []
-    const request = scoredRequested[name] + amountOf(pod.spec.scoredRequests.incoming, name)
-    return [request > allocatable ? 0 : takePercentage(allocatable - request, allocatable)]
-  })
-  if (shares.length === 0) return 0
-  return Math.trunc(shares.reduce((sum, share) => sum + share, 0) / shares.length)
+  const { incoming } = pod.spec.scoredRequests
+  return measureLeftover(
+    amountOf(node.allocatable, 'cpu'),
+    scoredRequested.cpu + amountOf(incoming, 'cpu'),
+    amountOf(node.allocatable, 'memory'),
+    scoredRequested.memory + amountOf(incoming, 'memory'),
+  )
+}
+
+/** LA-1, LA-2 in figures; requests are those of the node and of the pod together. */
+export function measureLeftover(
+  allocatableCpu: number,
+  requestCpu: number,
+  allocatableMemory: number,
+  requestMemory: number,
+): number {
+  let sum = 0
+  let count = 0
+  if (allocatableCpu !== 0) {
+    sum += measureShare(allocatableCpu, requestCpu)
+    count += 1
+  }
+  if (allocatableMemory !== 0) {
+    sum += measureShare(allocatableMemory, requestMemory)
+    count += 1
+  }
+  return count === 0 ? 0 : Math.trunc(sum / count)
+}
+
+function measureShare(allocatable: number, request: number): number {
+  return request > allocatable ? 0 : takePercentage(allocatable - request, allocatable)
 }
 
 /** Native resources in upstream's order, then the others by name. */
-function orderNames(requests: Resources): readonly string[] {
+export function orderNames(requests: Resources): readonly string[] {
   const others = Object.keys(requests).filter((name) => !NATIVE.includes(name) && name !== 'pods')
   return [...NATIVE, ...others.toSorted(compareText)]
 }
@@ -81,7 +104,8 @@ function renderRange(name: string, amounts: readonly number[]): string {
   return least === greatest ? `${texts[0] ?? ''} is` : `${texts.join(' to ')} are`
 }
 
-function checkFit(
+/** FIT-1 to FIT-5 on one node. @param names of the requests, in the order of the reasons */
+export function checkFit(
   requests: Resources,
   names: readonly string[],
   { node, pods, requested }: NodeState,

@@ -10,6 +10,9 @@ import type { Plugin, Status } from '../framework.ts'
 /** Volumes by `driver/handle`, with their driver. */
 type Attachments = ReadonlyMap<string, string>
 
+/** NV-5. */
+export const TOO_MANY_VOLUMES = rejectNode('node(s) exceed max volume count')
+
 /** NV-1 to NV-7: how many volumes of a driver a node takes. */
 export const nodeVolumeLimits: Plugin = {
   name: 'NodeVolumeLimits',
@@ -72,7 +75,7 @@ function checkLimits(pod: SchedulerPod, nodeState: NodeState, snapshot: Snapshot
     )
     return limit !== undefined && count + more > limit
   })
-  return isOver ? rejectNode('node(s) exceed max volume count') : SUCCESS
+  return isOver ? TOO_MANY_VOLUMES : SUCCESS
 }
 
 /** NV-3: a claim that a pod on the node takes for its own, and that was made for another. */
@@ -125,7 +128,7 @@ function listHeld({ node }: NodeState, snapshot: Snapshot): Attachments {
 }
 
 /** NV-2: the attachable volumes of these pods. NV-6: in-tree ones count where the node has a CSINode. */
-function listAttachments(
+export function listAttachments(
   pods: readonly SchedulerPod[],
   csiNode: CsiNode | undefined,
   snapshot: Snapshot,

@@ -12,6 +12,10 @@ import type { TopologySpreadConstraint } from '#kube/topology-spread.ts'
 
 const MISMATCH = "node(s) didn't match pod topology spread constraints"
 
+/** PTS-8. */
+export const TOO_SKEWED = rejectNode(MISMATCH)
+export const NO_TOPOLOGY_KEY = rejectForGood(`${MISMATCH} (missing required label)`)
+
 /** Matching pods by value of the topology key, for one constraint. */
 type Counts = ReadonlyMap<string, number>
 
@@ -95,7 +99,10 @@ function measureDomains(
 }
 
 /** PTS-14: fewer matching pods are better; nodes that were ignored get nothing. */
-function invertScores(raw: readonly number[], ignored: readonly boolean[]): readonly number[] {
+export function invertScores(
+  raw: readonly number[],
+  ignored: readonly boolean[],
+): readonly number[] {
   const judged = raw.filter((_score, index) => ignored[index] !== true)
   const greatest = Math.max(0, ...judged)
   const least = Math.min(...judged)
@@ -181,10 +188,10 @@ function checkSkew(
     readonly minimum: number
   },
 ): Status {
-  if (domain.value === undefined) return rejectForGood(`${MISMATCH} (missing required label)`)
+  if (domain.value === undefined) return NO_TOPOLOGY_KEY
   const own = matchesSelector(constraint.selector, pod.labels) ? 1 : 0
   const count = domain.counts?.get(domain.value) ?? 0
-  return count + own - domain.minimum > constraint.maxSkew ? rejectNode(MISMATCH) : SUCCESS
+  return count + own - domain.minimum > constraint.maxSkew ? TOO_SKEWED : SUCCESS
 }
 
 /** PTS-6: over all nodes that have every key, whatever other plugins say of them. */
@@ -227,9 +234,10 @@ function countPods(
   return count
 }
 
-function hasAllKeys(
+/** PTS-6, PTS-10. */
+export function hasAllKeys(
   constraints: readonly TopologySpreadConstraint[],
-  { node }: NodeState,
+  { node }: Pick<NodeState, 'node'>,
 ): boolean {
   return constraints.every(
     (constraint) => findLabel(node.labels, constraint.topologyKey) !== undefined,
@@ -237,10 +245,10 @@ function hasAllKeys(
 }
 
 /** PTS-4. */
-function isIncluded(
+export function isIncluded(
   pod: SchedulerPod,
   constraint: TopologySpreadConstraint,
-  { node }: NodeState,
+  { node }: Pick<NodeState, 'node'>,
 ): boolean {
   return (
     (constraint.nodeAffinityPolicy === 'Ignore' ||

@@ -25,7 +25,7 @@ const MISSING_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to n
 const REASON_ORDER: readonly string[] = [NODE_AFFINITY, BIND_CONFLICT, STORAGE, MISSING_VOLUME]
 
 /** Claims of a pod that a node must satisfy. */
-interface ClaimsToBind {
+export interface ClaimsToBind {
   readonly bound: readonly PersistentVolumeClaim[]
   /** Bound when the pod is placed: their class waits for the first consumer. */
   readonly delayed: readonly PersistentVolumeClaim[]
@@ -38,24 +38,13 @@ export const volumeBinding: Plugin = {
   skipsFilter: 'the pod has no claim',
   preFilter: (pod, snapshot) => {
     if (pod.spec.claims.length === 0) return { kind: 'skip' }
-    const claims: PersistentVolumeClaim[] = []
-    for (const podClaim of pod.spec.claims) {
-      const claim = snapshot.claims.get(`${pod.namespace}/${podClaim.claimName}`)
-      const rejection = checkClaim(pod, podClaim, claim)
-      if (rejection !== undefined) return { kind: 'rejected', status: rejection }
-      if (claim !== undefined) claims.push(claim)
-    }
-    const bound = claims.filter((claim) => claim.isBound)
-    const delayed = claims.filter((claim) => isDelayed(claim, snapshot))
-    if (bound.length + delayed.length < claims.length) {
-      const status = rejectForGood('pod has unbound immediate PersistentVolumeClaims')
-      return { kind: 'rejected', status }
-    }
+    const claims = sortClaims(pod, snapshot)
+    if (claims.kind === 'rejected') return claims
     return {
       kind: 'run',
       check: {
-        filter: (nodeState) => checkNode({ bound, delayed }, nodeState, snapshot),
-        explain: (nodeStates) => explainVolumes({ bound, delayed }, nodeStates, snapshot),
+        filter: (nodeState) => checkReach(claims, nodeState, snapshot),
+        explain: (nodeStates) => explainVolumes(claims, nodeStates, snapshot),
       },
     }
   },
@@ -72,6 +61,29 @@ export const volumeBinding: Plugin = {
       return { kind: 'run', score: (nodeState) => scoreRoom(delayed, nodeState, snapshot) }
     },
   },
+}
+
+/** VB-2 to VB-4: the pod's claims by what a node must do for them. */
+export function sortClaims(
+  pod: SchedulerPod,
+  snapshot: Snapshot,
+):
+  | { readonly kind: 'rejected'; readonly status: Rejection }
+  | ({ readonly kind: 'sorted' } & ClaimsToBind) {
+  const claims: PersistentVolumeClaim[] = []
+  for (const podClaim of pod.spec.claims) {
+    const claim = snapshot.claims.get(`${pod.namespace}/${podClaim.claimName}`)
+    const rejection = checkClaim(pod, podClaim, claim)
+    if (rejection !== undefined) return { kind: 'rejected', status: rejection }
+    if (claim !== undefined) claims.push(claim)
+  }
+  const bound = claims.filter((claim) => claim.isBound)
+  const delayed = claims.filter((claim) => isDelayed(claim, snapshot))
+  if (bound.length + delayed.length < claims.length) {
+    const status = rejectForGood('pod has unbound immediate PersistentVolumeClaims')
+    return { kind: 'rejected', status }
+  }
+  return { kind: 'sorted', bound, delayed }
 }
 
 /** VB-13: the share of the capacity that would stay free, the mean over the claims' classes. */
@@ -163,7 +175,8 @@ function checkClaim(
   return undefined
 }
 
-function checkNode(claims: ClaimsToBind, nodeState: NodeState, snapshot: Snapshot): Status {
+/** VB-5 to VB-11 on one node. */
+export function checkReach(claims: ClaimsToBind, nodeState: NodeState, snapshot: Snapshot): Status {
   const reasons = [
     checkBound(claims.bound, nodeState, snapshot),
     checkDelayed(claims.delayed, nodeState, snapshot),
