@@ -47,6 +47,14 @@ export interface CompiledModel {
   readonly spreadWith: readonly (readonly number[])[]
   /** Classes in the order in which victims are tried back: priority down, then name (XM2). */
   readonly victimOrder: readonly number[]
+  /** Resources that some class requests. */
+  readonly resources: number
+  /** `[class, resource]`, in the model's units; 0 where the class does not request it. */
+  readonly requests: Float64Array
+  /** `[group, resource]`: the capacity of an empty node. */
+  readonly capacity: Float64Array
+  /** Volumes that a pod of the class attaches. */
+  readonly volumes: Ints
   readonly scaler: Ints
   readonly min: Ints
   readonly max: Ints
@@ -107,6 +115,7 @@ function compileTables(model: Model): Tables {
   const workloadIndex = indexOf(workloads)
   const priorities = [...new Set(pods.map(priorityOf))].sort((a, b) => a - b)
   const target = classOf(model.target)
+  const resources = [...new Set(pods.flatMap((pod) => Object.keys(pod.requests)))]
   const workload = Int32Array.from(pods, (pod) => workloadIndex(workloadOf(pod)))
   return {
     zones: zones.length,
@@ -133,6 +142,16 @@ function compileTables(model: Model): Tables {
     maxSkew: Int32Array.from(pods, (pod) => Math.min(pod.spread?.maxSkew ?? -1, MAX_SIZE)),
     spreadWith: pods.map((pod) => [...new Set(pod.spread?.with)].map(classOf)),
     victimOrder: orderVictims(pods).map((pod) => classOf(pod.name)),
+    resources: resources.length,
+    requests: listAmounts(
+      pods.map((pod) => pod.requests),
+      resources,
+    ),
+    capacity: listAmounts(
+      groups.map((group) => group.capacity),
+      resources,
+    ),
+    volumes: Int32Array.from(pods, (pod) => pod.volumes ?? 0),
     scaler: Int32Array.from(groups, (group) => scalerCode(group.scaler)),
     min: Int32Array.from(groups, (group) => Math.min(group.min, MAX_SIZE)),
     max: Int32Array.from(groups, (group) => Math.min(group.max, MAX_SIZE)),
@@ -174,6 +193,13 @@ function priorityOf(pod: ModelPod): number {
 
 function isAllowedZone(pod: ModelPod, zone: string): boolean {
   return (pod.zones?.includes(zone) ?? true) && (pod.zone === undefined || pod.zone === zone)
+}
+
+function listAmounts(
+  rows: readonly Readonly<Record<string, number>>[],
+  resources: readonly string[],
+): Float64Array {
+  return Float64Array.from(rows.flatMap((row) => resources.map((resource) => row[resource] ?? 0)))
 }
 
 function listRepelled(

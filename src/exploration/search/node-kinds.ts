@@ -139,45 +139,47 @@ export function countsOf(kinds: NodeKinds, kind: number): Ints {
   return kinds.counts.subarray(kind * classes, (kind + 1) * classes)
 }
 
-/** What a node of the kind has taken, each sum made once. */
+/** What a node of the kind has taken. */
 interface Taken {
   readonly attached: number
-  readonly ofResource: (resource: string) => number
+  /** By resource of the compiled model. */
+  readonly amounts: Float64Array
 }
 
 function addUpTaken(kinds: NodeKinds, kind: number): Taken {
-  const { pods } = kinds.compiled.model
-  const counts = countsOf(kinds, kind)
-  const sums = new Map<string, number>()
-  return {
-    attached: sumOver(pods, counts, (pod) => pod.volumes ?? 0),
-    ofResource: (resource) => {
-      const sum = sums.get(resource) ?? requested(pods, counts, resource)
-      sums.set(resource, sum)
-      return sum
-    },
+  const { classes, resources, requests, volumes } = kinds.compiled
+  const amounts = new Float64Array(resources)
+  let attached = 0
+  for (let pod = 0; pod < classes; pod++) {
+    const count = kinds.counts[kind * classes + pod] ?? 0
+    if (count === 0) continue
+    attached += count * (volumes[pod] ?? 0)
+    for (let resource = 0; resource < resources; resource++) {
+      const request = requests[pod * resources + resource] ?? 0
+      amounts[resource] = (amounts[resource] ?? 0) + count * request
+    }
   }
+  return { attached, amounts }
 }
 
 /** fits(p, n) as far as the node alone decides: group, resources, attachments, `apartFrom`. */
 function isFit(kinds: NodeKinds, kind: number, pod: number, taken: Taken): boolean {
   const { compiled } = kinds
-  const { model, groups, groupAllowed, hostRepels } = compiled
-  const groupIndex = kinds.group[kind] ?? 0
-  const one = model.pods[pod]
-  const group = model.groups[groupIndex]
-  if (one === undefined || group === undefined) return false
-  if (groupAllowed[pod * groups + groupIndex] === 0) return false
-  const counts = countsOf(kinds, kind)
-  if (hostRepels[pod]?.some((other) => (counts[other] ?? 0) > 0) === true) return false
-  const volumes = one.volumes ?? 0
-  if (volumes > 0 && group.slots !== undefined && taken.attached + volumes > group.slots) {
-    return false
+  const { classes, groups, groupAllowed, hostRepels, resources, requests, capacity } = compiled
+  const group = kinds.group[kind] ?? 0
+  if (groupAllowed[pod * groups + group] === 0) return false
+  for (let resource = 0; resource < resources; resource++) {
+    const request = requests[pod * resources + resource] ?? 0
+    const room = capacity[group * resources + resource] ?? 0
+    if (request > 0 && (taken.amounts[resource] ?? 0) + request > room) return false
   }
-  return Object.entries(one.requests).every(
-    ([resource, amount]) =>
-      amount <= 0 || taken.ofResource(resource) + amount <= (group.capacity[resource] ?? 0),
-  )
+  const volumes = compiled.volumes[pod] ?? 0
+  const slots = compiled.model.groups[group]?.slots
+  if (volumes > 0 && slots !== undefined && taken.attached + volumes > slots) return false
+  for (const other of hostRepels[pod] ?? []) {
+    if ((kinds.counts[kind * classes + other] ?? 0) > 0) return false
+  }
+  return true
 }
 
 /** XM7: every pod evictable, and utilisation at or below the limit. */
