@@ -50,7 +50,11 @@ export function createNodeKinds(compiled: CompiledModel): NodeKinds {
 
 /** The number of a kind, known before or new. */
 export function internKind(kinds: NodeKinds, group: number, counts: ArrayLike<number>): number {
-  const key = `${group}:${Array.prototype.join.call(counts, ',')}`
+  let key = String(group)
+  for (let pod = 0; pod < counts.length; pod++) {
+    const count = counts[pod] ?? 0
+    if (count > 0) key += `,${pod}:${count}`
+  }
   const known = kinds.ids.get(key)
   if (known !== undefined) return known
   const kind = kinds.size++
