@@ -71,13 +71,12 @@ function listRenamings(
     if (model.down !== undefined && zoneTo(model.down) !== model.down) continue
     if (model.outages?.every((zone) => model.outages?.includes(zoneTo(zone))) === false) continue
     const groupNew = groups.map((group) => describeGroup(group, zoneTo))
-    for (const groupTo of matchUp(groupNew, groupRules, { tries, twins: [] })) {
-      if (fixed.others && !isIdentity(groupTo)) continue
+    const match = fixed.others ? matchSelf : matchUp
+    for (const groupTo of match(groupNew, groupRules, { tries, twins: [] })) {
       const groupName = (name: string) =>
         groups[groupTo[groups.findIndex((group) => group.name === name)] ?? -1]?.name ?? name
       const podNew = pods.map((pod) => describePod(model, pod, { zoneTo, groupTo: groupName }))
-      for (const classes of matchUp(podNew, podRules, { tries, twins })) {
-        if (fixed.others && !isIdentity(classes)) continue
+      for (const classes of match(podNew, podRules, { tries, twins })) {
         const zoneIndex = zoneNames.map((name) => zones.indexOf(name))
         if (isIdentity(classes) && isIdentity(groupTo) && isIdentity(zoneIndex)) continue
         if (!keepsReferences(model, classes)) continue
@@ -141,6 +140,7 @@ function describePod(
   const groups = model.groups.filter((group) => allowsGroup(pod, group)).map((group) => group.name)
   return JSON.stringify([
     pod.name === model.target,
+    roleOf(model, pod),
     isVictim ? pod.name : '',
     countOf(pod),
     sortAmounts(pod.requests),
@@ -160,41 +160,81 @@ function sortAmounts(amounts: Amounts): readonly (readonly [string, number])[] {
   return Object.entries(amounts).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+/** XD3 and XD6 touch the target's workload and those that were away at the start; of others nothing is asked. */
+export function roleOf(model: Model, pod: ModelPod): 'target' | 'absent' | 'other' {
+  const workload = workloadOf(pod)
+  const target = model.pods.find((one) => one.name === model.target)
+  if (target !== undefined && workloadOf(target) === workload) return 'target'
+  return model.absent?.includes(workload) === true ? 'absent' : 'other'
+}
+
 /** Whether what classes say of each other holds under their new names. */
 function keepsReferences(model: Model, to: readonly number[]): boolean {
   const { pods } = model
   const index = new Map(pods.map((pod, at) => [pod.name, at]))
-  const isRepelling = pods.some((pod) => pod.apartFrom !== undefined || pod.zoneApart !== undefined)
-  const repels = (a: ModelPod, b: ModelPod, field: 'apartFrom' | 'zoneApart') =>
-    isRepelling && (a[field]?.includes(b.name) === true || b[field]?.includes(a.name) === true)
-  return pods.every((pod, at) => {
-    const image = pods[to[at] ?? -1]
+  const isRenamed = (old: readonly string[] | undefined, now: readonly string[] | undefined) => {
+    if (old === undefined || now === undefined) return old === now
+    const renamed = new Set(old.map((name) => to[index.get(name) ?? -1]))
+    const wanted = new Set(now.map((name) => index.get(name)))
+    return renamed.size === wanted.size && [...renamed].every((one) => wanted.has(one))
+  }
+  return (
+    pods.every((pod, at) => {
+      const image = pods[to[at] ?? -1]
+      return (
+        image !== undefined &&
+        isRenamed(pod.zoneWith, image.zoneWith) &&
+        isRenamed(pod.spread?.with, image.spread?.with) &&
+        isRenamed(listOf(pod.after), listOf(image.after))
+      )
+    }) &&
+    keepsRepulsion(pods, to, 'apartFrom') &&
+    keepsRepulsion(pods, to, 'zoneApart') &&
+    keepsWorkloads(model, to)
+  )
+}
+
+/** Read both ways (section 2). */
+function keepsRepulsion(
+  pods: readonly ModelPod[],
+  to: readonly number[],
+  field: 'apartFrom' | 'zoneApart',
+): boolean {
+  if (pods.every((pod) => pod[field] === undefined)) return true
+  const repels = (a: ModelPod | undefined, b: ModelPod | undefined) =>
+    a !== undefined &&
+    b !== undefined &&
+    (a[field]?.includes(b.name) === true || b[field]?.includes(a.name) === true)
+  return pods.every((pod, at) =>
+    pods.every(
+      (other, otherAt) =>
+        repels(pod, other) === repels(pods[to[at] ?? -1], pods[to[otherAt] ?? -1]),
+    ),
+  )
+}
+
+/** Workloads that were away at the start become such workloads, whole. */
+function keepsWorkloads(model: Model, to: readonly number[]): boolean {
+  if ((model.absent ?? []).length === 0) return true
+  const images = new Map<string, string>()
+  const isKept = model.pods.every((pod, at) => {
+    const image = model.pods[to[at] ?? -1]
     if (image === undefined) return false
-    const isRenamed = (old: readonly string[] | undefined, now: readonly string[] | undefined) => {
-      if (old === undefined || now === undefined) return old === now
-      const renamed = new Set(old.map((name) => to[index.get(name) ?? -1]))
-      const wanted = new Set(now.map((name) => index.get(name)))
-      return renamed.size === wanted.size && [...renamed].every((one) => wanted.has(one))
-    }
-    return (
-      isRenamed(pod.zoneWith, image.zoneWith) &&
-      isRenamed(pod.spread?.with, image.spread?.with) &&
-      isRenamed(listOf(pod.after), listOf(image.after)) &&
-      pods.every((other, otherAt) => {
-        const otherImage = pods[to[otherAt] ?? -1]
-        return (
-          otherImage !== undefined &&
-          repels(pod, other, 'apartFrom') === repels(image, otherImage, 'apartFrom') &&
-          repels(pod, other, 'zoneApart') === repels(image, otherImage, 'zoneApart') &&
-          (workloadOf(pod) === workloadOf(other)) === (workloadOf(image) === workloadOf(otherImage))
-        )
-      })
-    )
+    if (roleOf(model, pod) !== 'absent') return true
+    const known = images.get(workloadOf(pod))
+    images.set(workloadOf(pod), workloadOf(image))
+    return known === undefined || known === workloadOf(image)
   })
+  return isKept && new Set(images.values()).size === images.size
 }
 
 function listOf(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name]
+}
+
+/** The one way that leaves all where they are, if they are described alike. */
+function* matchSelf(from: readonly string[], to: readonly string[]): Generator<readonly number[]> {
+  if (from.every((rules, at) => rules === to[at])) yield [...from.keys()]
 }
 
 /** Every way to give each of `from` one of `to` that is described alike; of twins the first that is left. */

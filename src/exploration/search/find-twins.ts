@@ -1,11 +1,11 @@
 import { countOf, workloadOf } from '../fits.ts'
 import type { Model, ModelPod } from '../model.ts'
-import { podRulesOf } from './automorphisms.ts'
+import { podRulesOf, roleOf } from './automorphisms.ts'
 import type { Twins } from './twins.ts'
 
 /**
- * Classes of one pod and one workload of which any two may change places under all rules of the model:
- * replicas whose volumes are in the same zone. Pods that finish are left out, and those that are stored
+ * Classes of one pod of which any two may change places under all rules of the model: replicas whose volumes
+ * are in the same zone, pods of other workloads that ask for the same. Pods that finish are left out, and those that are stored
  * in different ways (`isAlike`).
  */
 export function findTwins(model: Model, isAlike: (one: number, other: number) => boolean): Twins {
@@ -14,7 +14,8 @@ export function findTwins(model: Model, isAlike: (one: number, other: number) =>
   const sets = new Map<string, number[][]>()
   pods.forEach((pod, at) => {
     if (countOf(pod) !== 1 || pod.finishes === true) return
-    const key = JSON.stringify([workloadOf(pod), rules[at]])
+    const workload = roleOf(model, pod) === 'absent' ? workloadOf(pod) : ''
+    const key = JSON.stringify([workload, rules[at]])
     const alike = sets.get(key) ?? []
     sets.set(key, alike)
     const set = alike.find(([first = -1]) => {
