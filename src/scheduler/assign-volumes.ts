@@ -5,7 +5,10 @@ import type { NodeState, Snapshot } from './snapshot.ts'
 import type { PersistentVolume, PersistentVolumeClaim } from '#kube/volume.ts'
 
 /** VB-3: a claim that is bound when its pod is placed. */
-export function isDelayed(claim: PersistentVolumeClaim, snapshot: Snapshot): boolean {
+export function isDelayed(
+  claim: PersistentVolumeClaim,
+  snapshot: Pick<Snapshot, 'storageClasses'>,
+): boolean {
   const storageClass = snapshot.storageClasses.get(claim.className ?? '')
   return (
     !claim.isBound &&
@@ -18,7 +21,7 @@ export function isDelayed(claim: PersistentVolumeClaim, snapshot: Snapshot): boo
 export function assignVolumes(
   delayed: readonly PersistentVolumeClaim[],
   nodeState: NodeState,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'volumes'>,
 ): {
   readonly matches: ReadonlyMap<string, PersistentVolume>
   readonly toMake: readonly PersistentVolumeClaim[]
@@ -36,7 +39,7 @@ export function assignVolumes(
 function matchStaticVolumes(
   claims: readonly PersistentVolumeClaim[],
   nodeState: NodeState,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'volumes'>,
 ): ReadonlyMap<string, PersistentVolume> {
   const matches = new Map<string, PersistentVolume>()
   const taken = new Set<string>()
@@ -53,7 +56,7 @@ function findStaticVolume(
   claim: PersistentVolumeClaim,
   taken: ReadonlySet<string>,
   nodeState: NodeState,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'volumes'>,
 ): PersistentVolume | undefined {
   const candidates = [...snapshot.volumes.values()].filter(
     (volume) =>

@@ -15,7 +15,7 @@ import type { PersistentVolumeClaim } from '#kube/volume.ts'
 export function bindVolumes(
   pod: SchedulerPod,
   nodeState: NodeState,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'claims' | 'volumes' | 'storageClasses'>,
   objects: Objects,
 ): readonly KubeObject[] {
   const delayed = pod.spec.claims
@@ -56,7 +56,7 @@ export function bindVolumes(
 function makeVolume(
   claim: PersistentVolumeClaim,
   { node }: NodeState,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'storageClasses'>,
 ): KubeObject {
   const name = `pvc-${claim.namespace}-${claim.name}`
   const key = [EBS_ZONE_LABEL, ZONE_LABEL].find((one) => findLabel(node.labels, one) !== undefined)

@@ -81,14 +81,33 @@ function recordFiltered(
 
 /** Nodes with equal answers together. */
 function groupRejections(rejectedNodes: readonly RejectedNode[]): readonly RecordedRejection[] {
-  const groups = new Map<string, RecordedRejection>()
+  const groups = new Map<string, RejectedGroup>()
+  // Most nodes share one status, and rendering it is the dear part.
+  const byStatus = new Map<Rejection, RejectedGroup>()
   for (const { nodeState, plugin, status } of rejectedNodes) {
-    const recorded = { plugin, ...recordStatus(status) }
-    const key = JSON.stringify(recorded)
-    const nodes = [...(groups.get(key)?.nodes ?? []), nodeState.node.name]
-    groups.set(key, { ...recorded, nodes })
+    const group = byStatus.get(status) ?? findGroup(groups, plugin, status)
+    byStatus.set(status, group)
+    group.nodes.push(nodeState.node.name)
   }
   return [...groups.values()]
+}
+
+interface RejectedGroup extends RecordedRejection {
+  readonly nodes: string[]
+}
+
+function findGroup(
+  groups: Map<string, RejectedGroup>,
+  plugin: string,
+  status: Rejection,
+): RejectedGroup {
+  const recorded = { plugin, ...recordStatus(status) }
+  const key = JSON.stringify(recorded)
+  const known = groups.get(key)
+  if (known !== undefined) return known
+  const group: RejectedGroup = { ...recorded, nodes: [] }
+  groups.set(key, group)
+  return group
 }
 
 function recordPreemption(

@@ -86,9 +86,18 @@ function keyOf({ kind, metadata }: KubeObject): string {
   return `${kind} ${metadata.namespace ?? 'default'}/${metadata.name}`
 }
 
-/** The cluster after the recorded outcome of an attempt, in the order that the vectors prescribe. */
-export function applyOutcome(objects: Objects, { pod, after = {} }: RecordedAttempt): Objects {
+/** The cluster after the recorded outcome of an attempt. */
+export function applyOutcome(objects: Objects, attempt: RecordedAttempt): Objects {
   const changed = new Map(objects)
+  changeObjects(changed, attempt)
+  return changed
+}
+
+/** Changes the cluster by the recorded outcome of an attempt, in the order that the vectors prescribe. */
+export function changeObjects(
+  changed: Map<string, KubeObject>,
+  { pod, after = {} }: RecordedAttempt,
+): void {
   const change = (name: string, fields: ChangedFields): void => {
     const object = changed.get(`Pod ${name}`)
     if (object !== undefined) changed.set(`Pod ${name}`, mergeFields(object, fields))
@@ -109,7 +118,6 @@ export function applyOutcome(objects: Objects, { pod, after = {} }: RecordedAtte
     const metadata = { deletionTimestamp: '2026-01-02T00:00:00Z' }
     change(name, { metadata, status: { conditions: [target] } })
   }
-  return changed
 }
 
 interface ChangedFields {

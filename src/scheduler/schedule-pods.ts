@@ -3,11 +3,12 @@
  * nothing else happens: in the order of its queue, binding what fits, evicting what preemption evicts, and trying
  * again what an event may have helped (section 10).
  */
-import { applyOutcome, indexObjects } from './scenario.ts'
+import { changeObjects, indexObjects } from './scenario.ts'
 import { assert } from '#base/assert.ts'
 import { attemptPod } from './attempt.ts'
 import { bindVolumes } from './bind-volumes.ts'
 import { compareText } from '#base/compare.ts'
+import { followCluster } from './fast/follow-outcome.ts'
 import { isFinished, readPod } from '#kube/pod.ts'
 import { PLUGINS } from './registry.ts'
 import { readPriorityClass } from '#kube/priority.ts'
@@ -18,7 +19,8 @@ import type { Attempt } from './attempt.ts'
 import type { ClusterEvent } from './framework.ts'
 import type { KubeObject } from '#kube/object.ts'
 import type { Objects, Outcome, RecordedAttempt } from './scenario.ts'
-import type { SchedulerPod, Snapshot } from './snapshot.ts'
+import type { FastScheduler } from './fast/fast-scheduler.ts'
+import type { SchedulerPod } from './snapshot.ts'
 import type { SchedulerVersion } from './version.ts'
 
 /** A pod that waits for its turn. */
@@ -38,42 +40,61 @@ interface RejectedPod extends QueuedPod {
   readonly seen: number
 }
 
+/** Who decides: both decide alike, the plain algorithm is there to be compared with. */
+export type Algorithm = 'fast' | 'plain'
+
 /** Every attempt, with what it changed, until no pod can be helped. */
 export function schedulePods(
   objects: readonly KubeObject[],
   version: SchedulerVersion,
+  algorithm: Algorithm = 'fast',
 ): readonly RecordedAttempt[] {
-  let state = indexObjects(objects)
+  return [...placePods(objects, version, algorithm)]
+}
+
+/** The same, one attempt after the other. */
+export function* placePods(
+  objects: readonly KubeObject[],
+  version: SchedulerVersion,
+  algorithm: Algorithm,
+): Generator<RecordedAttempt> {
+  const state = new Map(indexObjects(objects))
+  const { scheduler, readPod: readQueuedPod, follow } = followCluster(state, version)
   const active = listQueue(objects)
   const waiting = new Map<string, RejectedPod>()
   const failures = new Map<string, number>()
   const events: ClusterEvent[] = []
-  const attempts: RecordedAttempt[] = []
+  let attempts = 0
   // Each attempt after a pod's first needs an event, and a pod is bound and deleted once at most.
   const mostAttempts = (objects.length + 1) * (3 * objects.length + 1)
   let startIndex = 0
   for (;;) {
     const next = active.shift() ?? takeHelped(waiting, events)
-    if (next === undefined) return attempts
-    const pod = findPod(next.name, state)
-    if (pod === undefined) continue
-    assert(attempts.length < mostAttempts, 'the queue does not come to rest')
-    const snapshot = readSnapshot([...state.values()], version)
-    const attempt = attemptPod(pod, snapshot, startIndex)
+    if (next === undefined) return
+    const object = state.get(`Pod ${next.name}`)
+    if (object === undefined) continue
+    const pod = readQueuedPod(object)
+    assert(attempts < mostAttempts, 'the queue does not come to rest')
+    const attempt =
+      algorithm === 'fast'
+        ? scheduler.attempt(pod, startIndex)
+        : attemptPod(pod, readSnapshot([...state.values()], version), startIndex)
     const seen = events.length
-    const startTime = makeStartTime(attempts.length)
-    const after = decideOutcome(pod, attempt, { snapshot, state, startTime })
+    const startTime = makeStartTime(attempts)
+    const after = decideOutcome(pod, attempt, { scheduler, state, startTime })
     const recorded = recordAttempt(next.name, attempt, startIndex)
     const isChange = Object.keys(after).length > 0
-    attempts.push(isChange ? { ...recorded, after } : recorded)
-    state = applyOutcome(state, { ...recorded, after })
+    attempts += 1
+    yield isChange ? { ...recorded, after } : recorded
+    changeObjects(state, { ...recorded, after })
+    follow({ ...recorded, after }, state)
     events.push(...listEvents(after))
     startIndex = recorded.next
     if (attempt.kind !== 'unschedulable') continue
     const count = (failures.get(next.name) ?? 0) + 1
     failures.set(next.name, count)
     const plugins = recorded.unschedulablePlugins ?? []
-    const order = active.length + objects.length + attempts.length
+    const order = active.length + objects.length + attempts
     waiting.set(next.name, { ...next, order, failures: count, plugins, seen })
   }
 }
@@ -131,15 +152,15 @@ function decideOutcome(
   pod: SchedulerPod,
   attempt: Attempt,
   world: {
-    readonly snapshot: Snapshot
+    readonly scheduler: FastScheduler
     readonly state: Objects
     readonly startTime: string
   },
 ): Outcome {
-  const { snapshot, state, startTime } = world
+  const { scheduler, state, startTime } = world
   if (attempt.kind === 'scheduled') {
     const { winner } = attempt
-    const objects = bindVolumes(pod, winner, snapshot, state)
+    const objects = bindVolumes(pod, winner, scheduler.storage, state)
     const bound = { node: winner.node.name, startTime }
     return objects.length === 0 ? { bound } : { bound, objects }
   }
@@ -150,12 +171,14 @@ function decideOutcome(
   }
   if (preemption?.kind !== 'nominated') return {}
   const { nodeName, victims } = preemption.candidate
-  const lower = snapshot.nominated.filter(
-    (other) =>
-      other.nominatedNodeName === nodeName &&
-      other.priority < pod.priority &&
-      !isSamePod(other, pod),
-  )
+  const lower = scheduler
+    .readSnapshot()
+    .nominated.filter(
+      (other) =>
+        other.nominatedNodeName === nodeName &&
+        other.priority < pod.priority &&
+        !isSamePod(other, pod),
+    )
   return {
     ...(pod.nominatedNodeName === nodeName ? {} : { nominated: nodeName }),
     deleted: victims.map(nameOf),
@@ -178,13 +201,6 @@ function makeStartTime(attempt: number): string {
   const [hours = '', minutes = '', seconds = ''] = time
   const day = Number(hours) / 24 + 1
   return `9999-01-${pad(day)}T${pad(Number(hours) % 24)}:${minutes}:${seconds}Z`
-}
-
-function findPod(name: string, state: Objects): SchedulerPod | undefined {
-  const object = state.get(`Pod ${name}`)
-  if (object === undefined) return undefined
-  const classes = [...state.values()].filter(({ kind }) => kind === 'PriorityClass')
-  return resolvePriority(readPod(object), classes.map(readPriorityClass))
 }
 
 function nameOf({ namespace, name }: SchedulerPod): string {

@@ -1,4 +1,4 @@
-import { schedulePods } from '#scheduler/schedule-pods.ts'
+import { placePods } from '#scheduler/schedule-pods.ts'
 import type { RecordedAttempt } from '#scheduler/scenario.ts'
 import { VERSIONS } from '#scheduler/version.ts'
 import { findValue, isGiven } from '../command.ts'
@@ -45,22 +45,30 @@ async function runSchedule(input: CommandInput, terminal: Terminal): Promise<Exi
   const refusals = listRefusals(objects.value)
   if (refusals.length > 0) return printProblems(refusals, terminal)
   const version = VERSIONS.find((one) => one === findValue(input, 'compat')) ?? '1.37'
-  const attempts = schedulePods(objects.value, version)
+  const attempts = placePods(objects.value, version, 'fast')
   const isJson = findValue(input, 'format') === 'json'
-  await terminal.write(isJson ? renderJson(attempts) : renderText(attempts))
+  // One after the other: those of a large cluster together need more memory than there is.
+  await (isJson ? writeJson(attempts, terminal) : writeText(attempts, terminal))
   return 0
 }
 
 /** An attempt a line. */
-function renderJson(attempts: readonly RecordedAttempt[]): string {
-  if (attempts.length === 0) return '{"attempts": []}\n'
-  const lines = attempts.map((attempt) => JSON.stringify(attempt))
-  return `{"attempts": [\n${lines.join(',\n')}\n]}\n`
+async function writeJson(attempts: Iterable<RecordedAttempt>, terminal: Terminal): Promise<void> {
+  let count = 0
+  for (const attempt of attempts) {
+    await terminal.write(`${count === 0 ? '{"attempts": [' : ','}\n${JSON.stringify(attempt)}`)
+    count += 1
+  }
+  await terminal.write(count === 0 ? '{"attempts": []}\n' : '\n]}\n')
 }
 
-function renderText(attempts: readonly RecordedAttempt[]): string {
-  if (attempts.length === 0) return 'Every pod has a node.\n'
-  return attempts.map((attempt) => `${renderAttempt(attempt)}\n`).join('')
+async function writeText(attempts: Iterable<RecordedAttempt>, terminal: Terminal): Promise<void> {
+  let count = 0
+  for (const attempt of attempts) {
+    await terminal.write(`${renderAttempt(attempt)}\n`)
+    count += 1
+  }
+  if (count === 0) await terminal.write('Every pod has a node.\n')
 }
 
 function renderAttempt({ pod, result, winner, top = [], message, preemption }: RecordedAttempt) {

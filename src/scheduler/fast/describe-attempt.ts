@@ -68,7 +68,7 @@ export function describeFiltered(
   let next = 0
   for (let step = 0; step < found + refused; step += 1) {
     const place = (startIndex + step) % count
-    const node = candidates === undefined ? place : getAt([...candidates], place)
+    const node = candidates === undefined ? place : (candidates[place] ?? 0)
     if (next < found && feasible[next] === node) {
       next += 1
       continue

@@ -8,6 +8,7 @@ import { bindVolumes } from '../bind-volumes.ts'
 import { followCluster } from './follow-outcome.ts'
 import { readSnapshot } from '../read-snapshot.ts'
 import { recordAttempt } from '../record-attempt.ts'
+import { schedulePods } from '../schedule-pods.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Objects, Outcome } from '../scenario.ts'
 import type { SchedulerPod, Snapshot } from '../snapshot.ts'
@@ -97,4 +98,15 @@ it.each([
   )
   // Most attempts are decided by the tables, or this would compare the plain algorithm with itself.
   expect(fast).toBeGreaterThan(least)
+})
+
+it('places the pods of a cluster as the plain algorithm, in the order of the queue', () => {
+  fc.assert(
+    fc.property(anySchedulerWorld({ min: 1, max: 5 }), ({ objects, version, steps }) => {
+      const pods = steps.flatMap((step) => (step.kind === 'attempt' ? [step.pod] : []))
+      const all = [...objects, ...pods]
+      expect(schedulePods(all, version)).toEqual(schedulePods(all, version, 'plain'))
+    }),
+    { numRuns: 20 },
+  )
 })

@@ -62,14 +62,18 @@ export interface FastScheduler {
   /** The pod waits: it counts nowhere but as one that was promised a node. */
   wait(pod: SchedulerPod, order: number): void
   /** The pod is gone. */
-  remove(pod: SchedulerPod): void
+  remove(pod: PodName): void
   replaceClaim(claim: PersistentVolumeClaim): void
   replaceVolume(volume: PersistentVolume): void
   /** Place of a node in scan order; undefined: there is none of this name. */
   findNode(name: string): number | undefined
   /** The cluster as the plain algorithm sees it. */
   readSnapshot(): Snapshot
+  /** The claims and volumes of now. */
+  readonly storage: Pick<Snapshot, 'claims' | 'volumes' | 'storageClasses'>
 }
+
+type PodName = Pick<SchedulerPod, 'namespace' | 'name'>
 
 export interface FastOptions {
   /** Place of a pod among the pods of its node; default: as they stand in the snapshot. */
@@ -137,7 +141,7 @@ export function createFastScheduler(start: Snapshot, options: FastOptions = {}):
   }
 
   /** The placed pods of its namespace, by name. */
-  function getSiblings({ namespace }: SchedulerPod): Map<string, PlacedPod> {
+  function getSiblings({ namespace }: PodName): Map<string, PlacedPod> {
     const known = placed.get(namespace)
     if (known !== undefined) return known
     const siblings = new Map<string, PlacedPod>()
@@ -145,7 +149,7 @@ export function createFastScheduler(start: Snapshot, options: FastOptions = {}):
     return siblings
   }
 
-  function remove(pod: SchedulerPod): void {
+  function remove(pod: PodName): void {
     promised.delete(keyOf(pod))
     const siblings = getSiblings(pod)
     const one = siblings.get(pod.name)
@@ -290,9 +294,10 @@ export function createFastScheduler(start: Snapshot, options: FastOptions = {}):
     },
     findNode: (name) => nodes.indexByName.get(name),
     readSnapshot,
+    storage: snapshot,
   }
 }
 
-function keyOf({ namespace, name }: SchedulerPod): string {
+function keyOf({ namespace, name }: PodName): string {
   return `${namespace}/${name}`
 }

@@ -47,9 +47,9 @@ export function followCluster(
     scheduler,
     readPod,
     follow: ({ pod, after = {} }, changed) => {
-      for (const name of after.deleted ?? []) {
-        const object = objects.get(`Pod ${name}`)
-        if (object !== undefined) scheduler.remove(readPod(object))
+      for (const fullName of after.deleted ?? []) {
+        const [namespace = '', name = ''] = fullName.split('/')
+        scheduler.remove({ namespace, name })
       }
       for (const object of after.objects ?? []) {
         if (object.kind === 'PersistentVolume') {
