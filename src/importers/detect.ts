@@ -7,6 +7,7 @@ export type DetectedFormat =
   | { readonly kind: 'karpenter' }
   | { readonly kind: 'kops' }
   | { readonly kind: 'cluster-api' }
+  | { readonly kind: 'terraform' }
   | { readonly kind: 'kubernetes' }
   /** Output of the AWS command line, or a line of an inventory file. */
   | { readonly kind: 'aws' }
@@ -39,11 +40,12 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
   if (typeof apiVersion === 'string' && typeof kind === 'string') {
     return detectKind(apiVersion, kind)
   }
-  if (has('format_version') && (has('planned_values') || has('values'))) {
-    return unsupported('the output of terraform show -json', OBJECTS_ADVICE)
-  }
-  if (value['version'] === 4 && has('resources') && has('lineage')) {
-    return unsupported('a Terraform state', OBJECTS_ADVICE)
+  if (has('format_version') && (has('planned_values') || has('values'))) return TERRAFORM
+  // Older states have modules in the place of resources; the importer says so.
+  if (typeof value['version'] === 'number' && has('lineage')) return TERRAFORM
+  // `main.tf.json`: the same language in another coat.
+  if (['resource', 'module'].some((key) => typeof value[key] === 'object' && has(key))) {
+    return unsupported('Terraform’s configuration in JSON', HCL_ADVICE)
   }
   if (has('Credentials') || has('roleCredentials') || has('SecretAccessKey')) {
     return { kind: 'credentials' }
@@ -52,6 +54,8 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
   if (typeof value['Call'] === 'string' && (has('Answer') || has('Error'))) return { kind: 'aws' }
   return { kind: 'not-recognised' }
 }
+
+const TERRAFORM: DetectedFormat = { kind: 'terraform' }
 
 const OBJECTS_ADVICE =
   'import kubectl get output and a file of eksctl, kOps, Cluster API or Karpenter instead'
@@ -85,15 +89,18 @@ function unsupported(name: string, advice: string): DetectedFormat {
 export function detectText(text: string): DetectedFormat | undefined {
   const head = text.slice(0, 65_536)
   if (/^\s*apiVersion\s*:/m.test(head)) return undefined
-  if (/^\s*(?:resource|data)\s+"aws_[a-z0-9_]+"\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
-  if (/^\s*module\s+"[^"\n]+"\s*\{/m.test(head)) return HCL
+  if (HCL_BLOCK.test(head)) return HCL
   return isCredentials(head) ? { kind: 'credentials' } : undefined
 }
 
-const HCL = unsupported(
-  'Terraform HCL',
-  'terraform show -json gives JSON, which later versions read; import kubectl get output now',
-)
+/** Blocks of HCL begin a line and end it with a brace, as nothing of YAML does. */
+const HCL_BLOCK =
+  /^[ \t]*(?:(?:resource|data)[ \t]+"[a-z0-9_]+"[ \t]+"[^"\n]+"|(?:module|variable|output|provider)[ \t]+"[^"\n]+"|terraform|locals)[ \t]*\{/m
+
+const HCL_ADVICE =
+  'import what Terraform makes of it: terraform show -json > state.json, or of a plan terraform plan -out=p && terraform show -json p > plan.json'
+
+const HCL = unsupported('Terraform HCL', HCL_ADVICE)
 
 /** The forms of I15.2 that are no JSON, and three bare values. */
 function isCredentials(text: string): boolean {

@@ -462,16 +462,6 @@ describe('importFiles: autoscalers (I10.5)', () => {
 describe('importFiles: other formats', () => {
   it.each([
     {
-      name: 'Terraform JSON',
-      text: '{"format_version":"1.2","planned_values":{}}',
-      said: 'terraform show -json',
-    },
-    {
-      name: 'a Terraform state',
-      text: '{"version":4,"resources":[],"lineage":"x"}',
-      said: 'Terraform state',
-    },
-    {
       name: 'HCL',
       text: 'resource "aws_eks_cluster" "a" {\n  name = "a"\n}\n',
       said: 'Terraform HCL',

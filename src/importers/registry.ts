@@ -6,6 +6,7 @@ import { karpenterImporter } from './formats/karpenter.ts'
 import { kopsImporter } from './formats/kops/kops.ts'
 import { kubectlImporter } from './formats/kubectl.ts'
 import { planImporter } from './formats/plan.ts'
+import { terraformImporter } from './formats/terraform/terraform.ts'
 
 /** Every format that is read; the only place that names them. */
 export const IMPORTERS: readonly FormatImporter[] = [
@@ -16,4 +17,5 @@ export const IMPORTERS: readonly FormatImporter[] = [
   kopsImporter,
   clusterApiImporter,
   awsCliImporter,
+  terraformImporter,
 ]

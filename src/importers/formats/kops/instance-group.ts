@@ -313,7 +313,7 @@ function mapSuspended(draft: Draft, group: RawGroup): (typeof SUSPENDABLE_PROCES
 
 const ROOT_GIB: Readonly<Record<Role, number>> = {
   'control-plane': 64,
-  'api-server': 64,
+  'api-server': 128,
   worker: 128,
   etcd: 64,
   bastion: 32,
