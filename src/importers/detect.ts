@@ -57,9 +57,6 @@ export function detectDocument(value: Readonly<Record<string, unknown>>): Detect
 
 const TERRAFORM: DetectedFormat = { kind: 'terraform' }
 
-const OBJECTS_ADVICE =
-  'import kubectl get output and a file of eksctl, kOps, Cluster API or Karpenter instead'
-
 function detectKind(apiVersion: string, kind: string): DetectedFormat {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   if (group === 'neverpending') return { kind: 'plan' }

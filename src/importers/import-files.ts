@@ -123,7 +123,7 @@ function mapDocuments(
       refuseCredentials(context, document.file)
     } else if (format.kind === 'not-recognised') {
       const message =
-        'not recognised: neither a plan nor output of kubectl or aws, nor a file of eksctl, kOps, Cluster API or Karpenter (apiVersion and kind, and the lists of AWS, were looked for)'
+        'not recognised: neither a plan nor output of kubectl or aws, nor a file of eksctl, kOps, Cluster API, Karpenter or Terraform (apiVersion and kind, the lists of AWS, and format_version were looked for)'
       report(context, { code: 'not-recognised', severity: 'error', message }, placeOf(document, ''))
     } else {
       const known = byFormat.get(format.kind)

@@ -20,8 +20,9 @@ export function EmptyImport() {
             <Download className="ic l" aria-hidden="true" />
             <b>Drop files anywhere on this page</b>
             <span className="dim">
-              kubectl output, eksctl ClusterConfig, kOps Cluster and InstanceGroup, Karpenter
-              NodePool and EC2NodeClass, plan files; YAML or JSON
+              kubectl and aws output, eksctl ClusterConfig, kOps Cluster and InstanceGroup, Cluster
+              API, terraform show -json, Karpenter NodePool and EC2NodeClass, plan files; YAML or
+              JSON
             </span>
             <FilePicker className="btn primary">
               <FileUp className="ic s" aria-hidden="true" />
@@ -33,8 +34,8 @@ export function EmptyImport() {
           <div className="body stack">
             <h2>From a running cluster</h2>
             <p className="dim">
-              Run this, save what it prints, and drop the file here together with your eksctl, kOps
-              or Karpenter files. It reads no Secrets and no ConfigMaps.
+              Run this, save what it prints, and drop the file here together with your eksctl, kOps,
+              Cluster API, Terraform or Karpenter files. It reads no Secrets and no ConfigMaps.
             </p>
             <KubectlCommand />
             <p className="small dim">

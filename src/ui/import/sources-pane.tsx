@@ -40,7 +40,7 @@ export function SourcesPane() {
       </ul>
       <div className="drop">
         <b>Drop more files, or paste</b>
-        <span>kubectl, aws, eksctl, kOps, Karpenter, plan files</span>
+        <span>kubectl, aws, eksctl, kOps, Cluster API, Terraform, Karpenter, plan files</span>
         <FilePicker className="btn sm">
           <FileUp className="ic s" aria-hidden="true" />
           Choose files

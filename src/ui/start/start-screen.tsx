@@ -84,6 +84,8 @@ function WaysIn() {
           <span className="tag">kubectl</span>
           <span className="tag">eksctl</span>
           <span className="tag">kOps</span>
+          <span className="tag">Cluster API</span>
+          <span className="tag">Terraform</span>
           <span className="tag">Karpenter</span>
         </span>
       </a>

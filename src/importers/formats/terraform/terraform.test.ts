@@ -682,3 +682,93 @@ describe('Terraform: groups by their tags (section 12)', () => {
     )
   })
 })
+
+describe('Terraform: volumes (I12.14)', () => {
+  const OWN = { 'kubernetes.io/cluster/shop': 'owned' }
+  const makeDisk = (name: string, tags: Json, values: Json = {}): Json =>
+    makeResource('aws_ebs_volume', name, {
+      id: `vol-${name}`,
+      availability_zone: 'eu-west-1b',
+      size: 20,
+      type: 'gp3',
+      iops: 3000,
+      tags,
+      ...values,
+    })
+  const listVolumes = (result: ImportResult) =>
+    (getCluster(result)?.resources ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+
+  it('E17 a volume in its zone, with the claim that its tags name', () => {
+    const claim = {
+      'kubernetes.io/created-for/pvc/namespace': 'db',
+      'kubernetes.io/created-for/pvc/name': 'data-0',
+      CSIVolumeName: 'pvc-1',
+    }
+    const result = importState(EKS, ...SUBNETS, makeDisk('a', { ...OWN, ...claim }))
+    expect(listVolumes(result)).toEqual(['PersistentVolume pvc-1', 'PersistentVolumeClaim data-0'])
+    expect(getCluster(result)?.resources[0]).toMatchObject({
+      spec: {
+        capacity: { storage: '20Gi' },
+        claimRef: { namespace: 'db', name: 'data-0' },
+        csi: { volumeAttributes: { type: 'gp3', iops: '3000' } },
+        nodeAffinity: {
+          required: { nodeSelectorTerms: [{ matchExpressions: [{ values: ['eu-west-1b'] }] }] },
+        },
+      },
+    })
+  })
+
+  it('one that is attached to an instance of the cluster, and none that nothing gives a cluster', () => {
+    const result = importState(
+      EKS,
+      ...SUBNETS,
+      makeResource('aws_instance', 'w', { id: 'i-1', instance_type: 'm5.large', tags: OWN }),
+      makeDisk('data', {}),
+      makeDisk('lone', {}),
+      makeResource('aws_volume_attachment', 'x', { volume_id: 'vol-data', instance_id: 'i-1' }),
+    )
+    expect(listVolumes(result)).toEqual(['PersistentVolume data'])
+    expect(listCodes(result)).toContain('dropped tf-volumes-left')
+  })
+
+  it('in a plan the attachment is found by what it refers to', () => {
+    const refer = (address: string): Json => ({ references: [`${address}.id`, address] })
+    const result = importJson({
+      format_version: '1.2',
+      planned_values: {
+        root_module: {
+          resources: [
+            EKS,
+            makeResource('aws_instance', 'w', { instance_type: 'm5.large', tags: OWN }),
+            makeDisk('data', {}, { id: undefined }),
+            makeResource('aws_volume_attachment', 'x', { device_name: '/dev/sdf' }),
+          ],
+        },
+      },
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              mode: 'managed',
+              type: 'aws_volume_attachment',
+              name: 'x',
+              expressions: {
+                volume_id: refer('aws_ebs_volume.data'),
+                instance_id: refer('aws_instance.w'),
+              },
+            },
+          ],
+        },
+      },
+    })
+    expect(listVolumes(result)).toEqual(['PersistentVolume data'])
+  })
+
+  it('without a zone it is an error by its address', () => {
+    const result = importState(EKS, ...SUBNETS, makeDisk('a', OWN, { availability_zone: null }))
+    expect(result.findings.find(({ code }) => code === 'tf-volume-incomplete')).toMatchObject({
+      severity: 'error',
+      path: 'aws_ebs_volume.a',
+    })
+  })
+})

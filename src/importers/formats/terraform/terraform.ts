@@ -15,6 +15,7 @@ import { readResources, type Resource } from './read-resources.ts'
 import { makeReferenceFinder } from './references.ts'
 import { listGroupTags, mapScalingGroup } from './scaling-group.ts'
 import { SHAPES } from './shapes.ts'
+import { mapVolumes } from './volumes.ts'
 import { mapZones } from './zones.ts'
 
 /** Plans and states as `terraform show -json` prints them, and `terraform.tfstate` (import specification section 8). */
@@ -33,10 +34,12 @@ function mapTerraform(task: MapTask): ReturnType<FormatImporter['map']> {
   }
   const findReferred = makeReferenceFinder(resources, documents)
   const world: World = { task, resources, findReferred }
-  const fragments = gatherClusters(world).map(mapCluster)
+  const drafts = gatherClusters(world)
+  const fragments = drafts.map(mapCluster)
+  const observed = drafts.flatMap((draft) => mapVolumes(draft) ?? [])
   if (fragments.length === 0) reportNothing(task, documents)
   reportIgnored(world)
-  return { fragments, found: listFound(documents, resources) }
+  return { fragments, observed, found: listFound(documents, resources) }
 }
 
 /** I8.1: what `show -json` prints since 0.12, and states of version 4. */
