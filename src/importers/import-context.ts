@@ -76,8 +76,11 @@ export function report(context: ImportContext, told: Told, place: Place): void {
  * what was taken and what else could be, so that one click changes it.
  */
 export function decide(context: ImportContext, guess: GuessRequest, place: Place): string {
-  let id = guess.id
-  for (let next = 2; context.usedGuessIds.has(id); next += 1) id = `${guess.id}#${next}`
+  const { clusterName } = context
+  // Where there are several clusters each has its own question of a kind.
+  const first = clusterName === undefined ? guess.id : `${clusterName}/${guess.id}`
+  let id = first
+  for (let next = 2; context.usedGuessIds.has(id); next += 1) id = `${first}#${next}`
   context.usedGuessIds.add(id)
   const { choices } = context.options
   const answer = choices !== undefined && Object.hasOwn(choices, id) ? choices[id] : undefined
@@ -92,11 +95,16 @@ export function decide(context: ImportContext, guess: GuessRequest, place: Place
   context.findings.push({
     code: guess.code,
     severity: guess.severity ?? 'assumed',
-    message: guess.message,
+    message: nameCluster(context, guess.message),
     ...place,
     guess: guess.free === true ? { ...shown, free: true } : shown,
   })
   return taken
+}
+
+function nameCluster({ clusterName }: ImportContext, message: string): string {
+  if (clusterName === undefined || message.includes(clusterName)) return message
+  return `${clusterName}: ${message}`
 }
 
 function nameSubject({ clusterName }: ImportContext, subject: string): string {

@@ -566,3 +566,24 @@ function makeNestedList(levels: number): string {
     ? '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"}}'
     : `{"apiVersion":"v1","kind":"List","items":[${makeNestedList(levels - 1)}]}`
 }
+
+it('of several clusters each question about the autoscaler names its own, and is answered apart', () => {
+  const names = ['blue', 'green']
+  const text = names
+    .map(
+      (name) =>
+        `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: ${name}, region: eu-west-1}\n`,
+    )
+    .join('---\n')
+  const importIt = (choices: Readonly<Record<string, string>>) =>
+    importFiles([{ label: 'two.yaml', text }], { choices })
+  const asked = importIt({}).findings.filter(({ code }) => code === 'no-autoscaler')
+  expect(asked.map(({ message, guess }) => [message.split(':')[0], guess?.id])).toEqual(
+    names.map((name) => [name, `${name}/autoscaler`]),
+  )
+  expect(asked.map(({ guess }) => guess?.subject)).toEqual(
+    names.map((name) => `autoscaler in ${name}`),
+  )
+  const clusters = importIt({ 'green/autoscaler': 'karpenter' }).plan?.designs[0]?.clusters ?? []
+  expect(clusters.map(({ autoscalers }) => autoscalers.length)).toEqual([0, 1])
+})

@@ -1,4 +1,5 @@
 import { compareText } from '#base/compare.ts'
+import { pluralize } from '#base/plural.ts'
 import type { Problem } from '#base/problem.ts'
 import type { KubeObject } from '#kube/object.ts'
 import { canonicalizePlan } from '#plan/canonical.ts'
@@ -379,7 +380,7 @@ function summarize(
 }
 
 function countOf(count: number, name: string): string {
-  return `${count.toLocaleString('en-US')} ${name}${count === 1 ? '' : name.endsWith('s') ? 'es' : 's'}`
+  return `${count.toLocaleString('en-US')} ${pluralize(name, count)}`
 }
 
 function countUnderstood(plan: Plan | undefined): ImportResult['understood'] {

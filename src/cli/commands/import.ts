@@ -1,3 +1,4 @@
+import { pluralize } from '#base/plural.ts'
 import { renderPlanJson, renderPlanYaml } from '#plan/canonical.ts'
 import type { ImportResult } from '#importers/importer.ts'
 import { findValue } from '../command.ts'
@@ -57,7 +58,9 @@ function printSummary(result: ImportResult, terminal: Terminal): void {
     const what = format === '' ? 'not recognised' : format
     terminal.warn(`read ${label}: ${what}${detail === '' ? '' : `, ${detail}`}\n`)
   }
-  const kinds = result.understood.map(({ kind, count }) => `${count} ${kind}`).join(', ')
+  const kinds = result.understood
+    .map(({ kind, count }) => `${count} ${pluralize(kind, count)}`)
+    .join(', ')
   if (kinds !== '') terminal.warn(`understood ${kinds}\n`)
   for (const finding of result.findings) {
     terminal.warn(`${renderFinding(finding)}\n`)

@@ -1,3 +1,4 @@
+import type { Problem } from '#base/problem.ts'
 import type { ImportFinding, ImportResult } from '#importers/importer.ts'
 
 /** An import's findings sorted by what a person does with them. */
@@ -16,17 +17,17 @@ export interface FindingSummary {
   readonly notes: readonly ImportFinding[]
 }
 
-/** Findings that stand for whole objects (import specification, I10.1, I10.2). */
-const NOT_READ = 'never-read'
-const NOT_USED = 'unknown-kind'
+/** Findings that stand for whole objects (import specification, I8.2, I10.1, I10.2). */
+const NOT_READ: readonly string[] = ['never-read', 'capi-left-out']
+const NOT_USED: readonly string[] = ['unknown-kind', 'tf-type']
 
 export function summarizeFindings(
   result: Pick<ImportResult, 'findings' | 'understood'>,
 ): FindingSummary {
   const { findings, understood } = result
-  const isWhole = ({ code }: ImportFinding) => code === NOT_READ || code === NOT_USED
-  const count = (code: string) =>
-    sum(findings.filter((finding) => finding.code === code).map((finding) => finding.count ?? 1))
+  const isWhole = ({ code }: ImportFinding) => NOT_READ.includes(code) || NOT_USED.includes(code)
+  const count = (codes: readonly string[]) =>
+    sum(findings.filter(({ code }) => codes.includes(code)).map((finding) => finding.count ?? 1))
   const isLeftOut = ({ severity }: ImportFinding) =>
     severity === 'dropped' || severity === 'unknown'
   return {
@@ -42,6 +43,16 @@ export function summarizeFindings(
         finding.guess === undefined && finding.severity !== 'error' && !isLeftOut(finding),
     ),
   }
+}
+
+/** What could not be used: findings, and files that could not even be read. */
+export function countErrors({
+  findings,
+  problems,
+}: Pick<ImportResult, 'findings' | 'problems'>): number {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const isFinding = ({ message }: Problem) => errors.some((one) => one.message === message)
+  return problems.filter((problem) => !isFinding(problem)).length + errors.length
 }
 
 /** `objects.yaml:12`. */

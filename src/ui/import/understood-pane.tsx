@@ -1,6 +1,6 @@
 import { CircleCheck, Diamond, GitMerge, Minus, OctagonAlert } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import type { Problem } from '#base/problem.ts'
+import { pluralize } from '#base/plural.ts'
 import type { ImportFinding, ImportResult } from '#importers/importer.ts'
 import { useImport } from '#store/import-store.ts'
 import type { ImportOutcome } from '#worker/protocol.ts'
@@ -13,7 +13,8 @@ import { GuessTable } from './guess-table.tsx'
 import { ImportSection } from './import-section.tsx'
 import { LeftOutSection } from './left-out-section.tsx'
 import { PlaceholderTable } from './placeholder-table.tsx'
-import { summarizeFindings } from './summarize-findings.ts'
+import { renderHeading } from './render-heading.ts'
+import { countErrors, summarizeFindings } from './summarize-findings.ts'
 import type { FindingSummary } from './summarize-findings.ts'
 
 /** What an import found, in the order in which it needs the person. */
@@ -21,19 +22,13 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
   const { result } = outcome
   const confirmed = useImport((state) => state.confirmed)
   const found = summarizeFindings(result)
-  const open = found.guesses.filter(({ guess }) => guess !== undefined && !confirmed.has(guess.id))
-  const unusable = countErrors(result, found)
-  const needed = open.length + result.conflicts.length + result.placeholders.length + unusable
-  const all = found.understood + found.notRead + found.notUsed + unusable
   return (
     <>
       <div>
         <h1>
           {outcome.packed === undefined
             ? 'Nothing in these files could be used'
-            : `${renderNumber(found.understood)} of ${renderCount(all, 'item')} understood, ${
-                needed === 0 ? 'none needs you' : `${needed} ${needed === 1 ? 'needs' : 'need'} you`
-              }`}
+            : renderHeading(result, confirmed)}
         </h1>
         <p className="dim lead">Nothing in the open plan has changed yet.</p>
         <Bar found={found} result={result} />
@@ -53,11 +48,6 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
   )
 }
 
-function countErrors(result: Pick<ImportResult, 'problems'>, found: FindingSummary): number {
-  const isFinding = ({ message }: Problem) => found.errors.some((one) => one.message === message)
-  return result.problems.filter((problem) => !isFinding(problem)).length + found.errors.length
-}
-
 interface BarProps {
   readonly found: FindingSummary
   readonly result: Omit<ImportResult, 'plan'>
@@ -73,7 +63,7 @@ function Bar({ found, result }: BarProps) {
     },
     {
       tone: 't-bad',
-      count: countErrors(result, found),
+      count: countErrors(result),
       word: 'not usable',
       icon: <OctagonAlert className="ic" />,
     },
@@ -125,7 +115,7 @@ function Understood({ result }: { readonly result: Omit<ImportResult, 'plan'> })
       <ul className="card kinds">
         {understood.map(({ kind, count }) => (
           <li key={kind}>
-            <b>{renderNumber(count)}</b> {kind}
+            <b>{renderNumber(count)}</b> {pluralize(kind, count)}
           </li>
         ))}
       </ul>

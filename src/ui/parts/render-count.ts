@@ -1,3 +1,5 @@
+import { pluralize } from '#base/plural.ts'
+
 // Made once: a formatter costs more than a thousand uses of it.
 const NUMBERS = new Intl.NumberFormat('en-US')
 
@@ -8,5 +10,5 @@ export function renderNumber(value: number): string {
 
 /** "1 node", "1,912 states". */
 export function renderCount(count: number, noun: string): string {
-  return `${NUMBERS.format(count)} ${noun}${count === 1 ? '' : 's'}`
+  return `${NUMBERS.format(count)} ${pluralize(noun, count)}`
 }
