@@ -83,4 +83,17 @@ describe('requests of a pod that runs (5.4)', () => {
     }
     expect(readRunningRequests(pod, rule).requests['cpu']).toBe(milliCpu)
   })
+
+  it('IP-2 NZ-1 infeasible: a little for what is not asked, and nothing for the specification', () => {
+    const none = { cpu: '0', memory: '0' }
+    const statuses = ['a', 'b'].map((name) => ({ name, allocatedResources: none }))
+    const pod = podOf({ containerStatuses: statuses, conditions: [infeasible] })
+    expect(readRunningRequests(pod, 'by-aggregate').scored).toEqual({ cpu: 0, memory: 0 })
+  })
+
+  it('IP-2 the first condition of a resize tells', () => {
+    const deferred = { type: 'PodResizePending', reason: 'Deferred', status: 'True' }
+    const pod = podOf({ conditions: [deferred, infeasible] })
+    expect(readRunningRequests(pod, 'by-aggregate').requests).toEqual({ cpu: 2000 })
+  })
 })

@@ -126,7 +126,7 @@ function aggregateWhole(pod: KubeObject, defaults: ResourceAmounts): ResourceAmo
   const held = isToldByPod
     ? maxAmounts(podAllocated, podActuated)
     : maxAmounts(sum(allocated), sum(actuated))
-  return maxAmounts(sum(specified), held)
+  return isInfeasible ? held : maxAmounts(sum(specified), held)
 }
 
 /** Pod-level requests during a resize: the greatest of what is specified, allocated and in force. */
@@ -148,10 +148,10 @@ function indexStatuses(pod: KubeObject): ReadonlyMap<string, unknown> {
   return new Map(statuses.map((status) => [readText(status, 'name') ?? '', status]))
 }
 
+/** The first condition of the kind tells. */
 function isResizeInfeasible(pod: KubeObject): boolean {
-  return readList(pod, 'status', 'conditions').some(
-    (condition) =>
-      readText(condition, 'type') === 'PodResizePending' &&
-      readText(condition, 'reason') === 'Infeasible',
+  const pending = readList(pod, 'status', 'conditions').find(
+    (condition) => readText(condition, 'type') === 'PodResizePending',
   )
+  return readText(pending, 'reason') === 'Infeasible'
 }

@@ -2,7 +2,7 @@ import { compareText } from '#base/compare.ts'
 import { PLUGINS } from './registry.ts'
 import { rejectForGood } from './framework.ts'
 import { isSince } from './version.ts'
-import { isSamePod, makeNodeState } from './snapshot.ts'
+import { addPorts, isSamePod, makeNodeState } from './snapshot.ts'
 import type { NodeCheck, PodChange, Rejection } from './framework.ts'
 import type { NodeState, SchedulerPod, Snapshot } from './snapshot.ts'
 
@@ -159,7 +159,9 @@ export function findRejection(
   )
   if (promised.length > 0) {
     const changes = promised.map((other): PodChange => ({ kind: 'add', pod: other, nodeState }))
-    const crowded = makeNodeState(nodeState.node, [...nodeState.pods, ...promised])
+    const pods = [...nodeState.pods, ...promised]
+    const usedPorts = promised.reduce(addPorts, nodeState.usedPorts)
+    const crowded = makeNodeState(nodeState.node, pods, usedPorts)
     const rejection = runFilters(crowded, applyChanges(checks, changes))
     if (rejection !== undefined) return rejection
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explainPod, makePlainNode } from '#testing/explain-pod.ts'
 import { makeBoundClaim, makeNode, makePod } from '#testing/cluster-objects.ts'
+import type { KubeObject } from '#kube/object.ts'
 import type { SchedulerVersion } from './version.ts'
 
 const plainNodes = (count: number, allocatable: Record<string, string> = {}) =>
@@ -29,6 +30,21 @@ const named = (...values: readonly string[]) => ({
     },
   },
 })
+
+const started = (object: KubeObject, hour: number): KubeObject => ({
+  ...object,
+  status: {
+    ...Object(object['status']),
+    startTime: new Date(Date.UTC(2026, 0, 1, hour)).toISOString(),
+  },
+})
+/** The node that preemption nominates, then its victims. */
+const listVictims = (objects: readonly KubeObject[], name: string): readonly string[] => {
+  const { preemption } = explainPod(objects, name)
+  if (preemption?.kind !== 'nominated') return []
+  const { nodeName, victims } = preemption.candidate
+  return [nodeName, ...victims.map((victim) => victim.name)]
+}
 
 describe('the message of a pending pod, to the letter', () => {
   it('names the zonal volume of the trap', () => {
@@ -117,32 +133,79 @@ describe('the message of a pending pod, to the letter', () => {
   it('W26 a ReadWriteOncePod claim in use', () => {
     const objects = [
       ...plainNodes(3),
-      ...makeBoundClaim('data', 'a').slice(1),
+      { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'pv' }, spec: {} },
       {
-        ...claimOf({ volumeName: 'pv-data', accessModes: ['ReadWriteOncePod'] }),
+        ...claimOf({ volumeName: 'pv', accessModes: ['ReadWriteOncePod'] }),
         status: { phase: 'Bound' },
       },
       makePod('p1', { claims: ['data'], nodeName: 'n1' }),
-      makePod('p2', { claims: ['data'] }),
     ]
-    expect(explainPod(objects, 'p2').message).toBe(
+    const higher = makePod('p2', { claims: ['data'], spec: { priority: 100 } })
+    expect(listVictims([...objects, higher], 'p2')).toEqual(['n1', 'p1'])
+    expect(explainPod([...objects, makePod('p2', { claims: ['data'] })], 'p2').message).toBe(
       '0/3 nodes are available: 3 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.',
     )
   })
 
   it('W38 room by preemption leaves no tail', () => {
+    const running = (name: string, cpu: string, nodeName: string, priority: number, hour = 8) =>
+      started(makePod(name, { cpu, nodeName, spec: { priority } }), hour)
     const objects = [
       ...plainNodes(2),
-      makePod('p1', { cpu: '2', nodeName: 'n1', spec: { priority: 10 } }),
-      makePod('p2', { cpu: '1', nodeName: 'n1', spec: { priority: 5 } }),
-      makePod('p3', { cpu: '1', nodeName: 'n1', spec: { priority: 1 } }),
-      makePod('q1', { cpu: '2', nodeName: 'n2', spec: { priority: 5 } }),
-      makePod('q2', { cpu: '2', nodeName: 'n2', spec: { priority: 5 } }),
+      running('p1', '2', 'n1', 10),
+      running('p2', '1', 'n1', 5),
+      running('p3', '1', 'n1', 1),
+      running('q1', '2', 'n2', 5, 10),
+      running('q2', '2', 'n2', 5, 9),
       makePod('p', { cpu: '2', spec: { priority: 100 } }),
     ]
-    const { message, nominatedNode } = explainPod(objects, 'p')
-    expect(message).toBe('0/2 nodes are available: 2 Insufficient cpu.')
-    expect(nominatedNode).toBe('n2')
+    expect(explainPod(objects, 'p').message).toBe('0/2 nodes are available: 2 Insufficient cpu.')
+    expect(listVictims(objects, 'p')).toEqual(['n2', 'q1'])
+    const { preemption } = explainPod(objects, 'p')
+    const runs = preemption?.kind === 'nominated' ? preemption.runs : []
+    expect(
+      runs.map((run) => run.kind === 'candidate' && run.candidate.victims.map(({ name }) => name)),
+    ).toEqual([['p2', 'p3'], ['q1']])
+  })
+
+  it.each([
+    { name: 'W39 budgets first', selector: { matchLabels: { app: 'a' } }, victims: ['n2', 'v2'] },
+    { name: 'W39 an empty selector covers nothing', selector: {}, victims: ['n1', 'v1'] },
+    {
+      name: 'W39 a pod without labels violates nothing',
+      selector: { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] },
+      labels: {},
+      victims: ['n1', 'v1'],
+    },
+  ])('$name', ({ selector, labels = { app: 'a' }, victims }) => {
+    const budget = {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'b', namespace: 'default' },
+      spec: { selector },
+      status: { disruptionsAllowed: 0 },
+    }
+    const objects = [
+      ...plainNodes(2),
+      budget,
+      makePod('v1', { cpu: '4', nodeName: 'n1', labels, spec: { priority: 1 } }),
+      makePod('v2', { cpu: '4', nodeName: 'n2', spec: { priority: 50 } }),
+      makePod('p', { cpu: '2', spec: { priority: 100 } }),
+    ]
+    expect(listVictims(objects, 'p')).toEqual(victims)
+  })
+
+  it('NP-2 a port that two pods hold is free once one of them is taken off (PE-5)', () => {
+    const ports = [{ hostPort: 80 }]
+    const onNode = (name: string, priority: number) =>
+      makePod(name, { nodeName: 'n1', spec: { priority, containers: [{ ports }] } })
+    const objects = [
+      ...plainNodes(1),
+      onNode('above', 100),
+      onNode('below', 0),
+      makePod('p', { spec: { priority: 50, containers: [{ ports }] } }),
+    ]
+    expect(listVictims(objects, 'p')).toEqual(['n1', 'below'])
   })
 
   it('W40 sorts its parts as text', () => {

@@ -2,9 +2,10 @@ import { applyChanges, findRejection } from './cycle.ts'
 import { compareText } from '#base/compare.ts'
 import { countReasons, renderFitError } from './message.ts'
 import { isEmptySelector, matchesSelector } from '#kube/label-selector.ts'
-import { makeNodeState } from './snapshot.ts'
+import { addPorts, makeNodeState, removePorts } from './snapshot.ts'
 import { rejectForGood } from './framework.ts'
 import type { FilteredNodes, NodeRejection, PreparedCheck } from './cycle.ts'
+import type { HostPort } from '#kube/pod-spec.ts'
 import type { NodeState, SchedulerPod, Snapshot } from './snapshot.ts'
 import type { PodChange, Rejection } from './framework.ts'
 
@@ -96,14 +97,18 @@ function dryRun(
     return { kind: 'rejected', nodeName: nodeState.node.name, status }
   }
   // What is tried on the node: the pods that stay, and the tests that follow from it.
-  const without = (victims: readonly SchedulerPod[]): NodeRejection | undefined => {
+  const without = (
+    victims: readonly SchedulerPod[],
+    usedPorts: readonly HostPort[],
+  ): NodeRejection | undefined => {
     const remaining = nodeState.pods.filter((other) => !victims.includes(other))
     const changes = victims.map((other): PodChange => ({ kind: 'remove', pod: other, nodeState }))
     const changed = applyChanges(checks, changes)
-    const state = makeNodeState(nodeState.node, remaining)
+    const state = makeNodeState(nodeState.node, remaining, usedPorts)
     return findRejection(pod, state, changed, snapshot)
   }
-  const rejection = without(lower)
+  let usedPorts = lower.reduce(removePorts, nodeState.usedPorts)
+  const rejection = without(lower, usedPorts)
   if (rejection !== undefined) {
     return { kind: 'rejected', nodeName: nodeState.node.name, ...rejection }
   }
@@ -113,7 +118,10 @@ function dryRun(
   let victims: readonly SchedulerPod[] = lower
   for (const reprieved of [...violating, ...others]) {
     const fewer = victims.filter((other) => other !== reprieved)
-    if (without(fewer) === undefined) victims = fewer
+    const morePorts = addPorts(usedPorts, reprieved)
+    const stays = without(fewer, morePorts) === undefined
+    if (stays) victims = fewer
+    usedPorts = stays ? morePorts : removePorts(morePorts, reprieved)
   }
   return {
     kind: 'candidate',

@@ -5,6 +5,7 @@ import { findDefaultClass } from '#kube/volume.ts'
 import type { CsiDriver, CsiStorageCapacity, VolumeAttachment } from '#kube/csi-driver.ts'
 import type { CsiNode } from '#kube/csi-node.ts'
 import type { DisruptionBudget } from '#kube/disruption-budget.ts'
+import type { HostPort } from '#kube/pod-spec.ts'
 import type { Labels } from '#kube/labels.ts'
 import type { Node } from '#kube/node.ts'
 import type { Pod } from '#kube/pod.ts'
@@ -56,6 +57,8 @@ export interface NodeState {
   readonly requested: Resources
   /** The same as scores count it: cpu and memory only (NZ-2). */
   readonly scoredRequested: { readonly cpu: number; readonly memory: number }
+  /** Of its pods, each once: a port that two of them hold is free as soon as one is taken off (NP-2). */
+  readonly usedPorts: readonly HostPort[]
 }
 
 /** A pod with its priority resolved (IN-5). */
@@ -142,8 +145,16 @@ export function resolvePriority(pod: Pod, classes: readonly PriorityClass[]): Sc
   })
 }
 
-/** A node with these pods and no others. */
-export function makeNodeState(node: Node, pods: readonly SchedulerPod[]): NodeState {
+/**
+ * A node with these pods and no others.
+ *
+ * @param usedPorts absent: those of the pods
+ */
+export function makeNodeState(
+  node: Node,
+  pods: readonly SchedulerPod[],
+  usedPorts: readonly HostPort[] = pods.reduce(addPorts, NO_PORTS),
+): NodeState {
   const requested = new Map<string, number>()
   let cpu = 0
   let memory = 0
@@ -155,7 +166,28 @@ export function makeNodeState(node: Node, pods: readonly SchedulerPod[]): NodeSt
     }
   }
   const scoredRequested = { cpu, memory }
-  return { node, pods, requested: Object.fromEntries(requested), scoredRequested }
+  return { node, pods, requested: Object.fromEntries(requested), scoredRequested, usedPorts }
+}
+
+const NO_PORTS: readonly HostPort[] = []
+
+/** The used ports of a node after the pod came. */
+export function addPorts(used: readonly HostPort[], { spec }: SchedulerPod): readonly HostPort[] {
+  const fresh = spec.hostPorts.filter((port) => !used.some((other) => isSamePort(port, other)))
+  return fresh.length === 0 ? used : [...used, ...fresh]
+}
+
+/** The used ports of a node after the pod went, whoever else holds them. */
+export function removePorts(
+  used: readonly HostPort[],
+  { spec }: SchedulerPod,
+): readonly HostPort[] {
+  if (spec.hostPorts.length === 0) return used
+  return used.filter((port) => !spec.hostPorts.some((other) => isSamePort(port, other)))
+}
+
+function isSamePort(a: HostPort, b: HostPort): boolean {
+  return a.port === b.port && a.protocol === b.protocol && a.hostIp === b.hostIp
 }
 
 /** The snapshot once the pod is on the node (AS-1). */

@@ -22,8 +22,7 @@ export const nodePorts: Plugin = {
     return {
       kind: 'run',
       check: {
-        filter: ({ pods }) =>
-          pods.some((other) => clashesAny(wanted, other.spec.hostPorts)) ? NO_FREE_PORTS : SUCCESS,
+        filter: ({ usedPorts }) => (clashesAny(wanted, usedPorts) ? NO_FREE_PORTS : SUCCESS),
         explain: (nodeStates) => explainClashes(wanted, nodeStates),
       },
     }
