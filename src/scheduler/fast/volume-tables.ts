@@ -1,6 +1,4 @@
 /** Volumes of a pod against nodes: which nodes they reach, and how many more each node takes (NV-1 to VZ-3). */
-import { EBS_DRIVER } from '#kube/csi-node.ts'
-import { IN_TREE_EBS } from '../in-tree-ebs.ts'
 import { checkReach, sortClaims, volumeBinding } from '../plugins/volume-binding.ts'
 import { createTableCache } from './table-cache.ts'
 import { getAt } from '#base/assert.ts'
@@ -94,11 +92,10 @@ export function createVolumeTables(
   function hasOffers({ delayed }: ClaimsToBind): boolean {
     return delayed.some((claim) => {
       const { provisioner = '' } = snapshot.storageClasses.get(claim.className ?? '') ?? {}
-      const driver = provisioner === IN_TREE_EBS ? EBS_DRIVER : provisioner
       return (
         claim.selectedNode !== undefined ||
         attachments.hasFreeVolume(claim) ||
-        snapshot.csiDrivers.get(driver)?.isCapacityTracked === true
+        snapshot.csiDrivers.get(provisioner)?.isCapacityTracked === true
       )
     })
   }

@@ -116,7 +116,13 @@ describe('VolumeBinding, on a node', () => {
       capacity: '1023Mi',
       answer: 'node(s) did not have enough free storage',
     },
-  ])('$name', ({ capacity, answer }) => {
+    {
+      name: 'VB-10 an in-tree provisioner is not taken for its driver',
+      provisioner: 'kubernetes.io/aws-ebs',
+      capacity: '1023Mi',
+      answer: 'fits',
+    },
+  ])('$name', ({ provisioner = 'ebs.csi.aws.com', capacity, answer }) => {
     const driver = {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'CSIDriver',
@@ -133,7 +139,7 @@ describe('VolumeBinding, on a node', () => {
     }
     const objects = [
       nodes[0] ?? makePlainNode('n1'),
-      ebs,
+      storageClass({ provisioner }),
       driver,
       room,
       claim('x', '1Gi'),

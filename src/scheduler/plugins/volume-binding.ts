@@ -1,5 +1,4 @@
-import { EBS_DRIVER } from '#kube/csi-node.ts'
-import { IN_TREE_EBS, isEbsMigrated, translateEbsTerms } from '../in-tree-ebs.ts'
+import { isEbsMigrated, translateEbsTerms } from '../in-tree-ebs.ts'
 import { SUCCESS, rejectForGood } from '../framework.ts'
 import { assignVolumes, isDelayed } from '../assign-volumes.ts'
 import { allowsTopology } from '#kube/volume.ts'
@@ -266,13 +265,13 @@ function checkProvisioning(
   return hasRoom ? undefined : STORAGE
 }
 
-/** VB-10: whether the driver tells how much it can still make. */
+/** VB-10: whether the driver tells how much it can still make. It goes by the provisioner's own name, translated nowhere. */
 function asksCapacity(
   claim: PersistentVolumeClaim,
   { provisioner }: StorageClass,
   snapshot: Snapshot,
 ): boolean {
-  const driver = snapshot.csiDrivers.get(provisioner === IN_TREE_EBS ? EBS_DRIVER : provisioner)
+  const driver = snapshot.csiDrivers.get(provisioner)
   return claim.requestedBytes !== undefined && driver?.isCapacityTracked === true
 }
 
