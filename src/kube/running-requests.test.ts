@@ -96,4 +96,25 @@ describe('requests of a pod that runs (5.4)', () => {
     const pod = podOf({ conditions: [deferred, infeasible] })
     expect(readRunningRequests(pod, 'by-aggregate').requests).toEqual({ cpu: 2000 })
   })
+
+  it.each([
+    { rule: 'by-container-and-pod', requests: { cpu: 1500, memory: 64 } },
+    { rule: 'by-aggregate', requests: { cpu: 1500, memory: 512 } },
+  ] as const)('IP-1 IP-2 of the pod as a whole, $rule', ({ rule, requests }) => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: {
+        resources: { requests: { cpu: '1' } },
+        containers: [{ name: 'a', resources: { requests: { cpu: '500m', memory: '64' } } }],
+      },
+      status: {
+        allocatedResources: { cpu: '1500m' },
+        resources: { requests: { memory: '512' } },
+        containerStatuses: [{ name: 'a', resources: { requests: { memory: '64' } } }],
+      },
+    }
+    expect(readRunningRequests(pod, rule).requests).toEqual(requests)
+  })
 })

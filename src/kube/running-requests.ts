@@ -54,7 +54,7 @@ export function readRunningRequests(pod: KubeObject, rule: ResizeRule): RunningR
       : aggregateByContainer(pod, indexStatuses(pod), defaults)
   const aggregate = sum(new Map())
   const specified = readSpecifiedPodLevel(podSpec, rule)
-  const podLevel = rule === 'by-container' ? specified : readRunningPodLevel(pod, specified)
+  const podLevel = rule === 'by-container' ? specified : readRunningPodLevel(pod, specified, rule)
   const overhead = readAmounts(readField(podSpec, 'overhead'))
   const finish = (amounts: ResourceAmounts): Resources =>
     roundAmounts(addAmounts(replaceAmounts(amounts, podLevel), overhead))
@@ -129,15 +129,24 @@ function aggregateWhole(pod: KubeObject, defaults: ResourceAmounts): ResourceAmo
   return isInfeasible ? held : maxAmounts(sum(specified), held)
 }
 
-/** Pod-level requests during a resize: the greatest of what is specified, allocated and in force. */
-function readRunningPodLevel(pod: KubeObject, specified: ResourceAmounts): ResourceAmounts {
+/**
+ * Pod-level requests during a resize: the greatest of what is specified, allocated and in force; in 1.36 only of
+ * the resources that are specified.
+ */
+function readRunningPodLevel(
+  pod: KubeObject,
+  specified: ResourceAmounts,
+  rule: ResizeRule,
+): ResourceAmounts {
   if (specified.size === 0 || !hasObject(pod, 'status', 'resources')) return specified
   const held = maxAmounts(
     readAmounts(readField(pod, 'status', 'resources', 'requests')),
     readAmounts(readField(pod, 'status', 'allocatedResources')),
   )
   const greatest = isResizeInfeasible(pod) ? held : maxAmounts(specified, held)
-  return new Map([...greatest].filter(([name]) => isPodLevelResource(name)))
+  return rule === 'by-aggregate'
+    ? new Map([...greatest].filter(([name]) => isPodLevelResource(name)))
+    : new Map([...specified.keys()].map((name) => [name, greatest.get(name) ?? 0n]))
 }
 
 function indexStatuses(pod: KubeObject): ReadonlyMap<string, unknown> {
