@@ -1,6 +1,6 @@
 import { attemptPod } from './attempt.ts'
 import { collectReasons, splitMessage } from './split-message.ts'
-import { countNodesToFind } from './cycle.ts'
+import { countNodesToFind, listRejectingPlugins } from './cycle.ts'
 import { countReasons, renderFitError } from './message.ts'
 import { groupOutcomes } from './group-outcomes.ts'
 import { isDelayed } from './assign-volumes.ts'
@@ -14,15 +14,18 @@ import type {
   MessagePart,
   Placement,
   PlacementOutcome,
+  PreemptionCandidate,
   PreemptionSummary,
   QuietPlugin,
   TieMeaning,
 } from './placement.ts'
 import type { PlanPod } from './read-plan-pod.ts'
-import type { PreemptionResult } from './preemption.ts'
+import type { DryRun, PreemptionResult } from './preemption.ts'
 
 /** Of an event's note this many bytes are kept (8.3). */
 const EVENT_BYTES = 1024
+/** Candidates of preemption that are told. */
+const MOST_CANDIDATES = 50
 
 /** One attempt at a pod of the plan, with what every node and plugin said (sections 4, 8 and 9). */
 export function explainPlacement(planPod: PlanPod, startIndex: number): Placement {
@@ -133,6 +136,10 @@ function describeRefusal(
     message: splitFailure(message, { result, preemption, snapshot, indexOf }),
     isEventCut,
     preemption: summarizePreemption(preemption, indexOf),
+    retries: listRejectingPlugins(result).flatMap((name) => {
+      const when = PLUGINS.find((plugin) => plugin.name === name)?.retriesWhen
+      return when === undefined ? [] : [{ plugin: name, when }]
+    }),
   }
 }
 
@@ -201,12 +208,35 @@ function summarizePreemption(
         })),
         violations: candidate.violations,
         equals: equals.map(({ nodeName }) => indexOf.get(nodeName) ?? -1),
-        candidates: runs.filter(({ kind }) => kind === 'candidate').length,
+        candidates: listCandidates(runs, indexOf),
       }
     }
     default:
       return unreachable(preemption)
   }
+}
+
+/** PE-6, as far as its first criteria go. */
+function listCandidates(
+  runs: readonly DryRun[],
+  indexOf: ReadonlyMap<string, number>,
+): readonly PreemptionCandidate[] {
+  return runs
+    .flatMap((run) => (run.kind === 'candidate' ? [run.candidate] : []))
+    .map(({ nodeName, victims, violations }) => ({
+      node: indexOf.get(nodeName) ?? -1,
+      victims: victims.length,
+      violations,
+      highestPriority: victims[0]?.priority ?? 0,
+    }))
+    .toSorted(
+      (a, b) =>
+        a.violations - b.violations ||
+        a.highestPriority - b.highestPriority ||
+        a.victims - b.victims ||
+        a.node - b.node,
+    )
+    .slice(0, MOST_CANDIDATES)
 }
 
 /** @param scored plugins that scored; absent: nothing was scored */

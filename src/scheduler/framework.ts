@@ -22,6 +22,8 @@ export interface Plugin {
   readonly wakesOn?: readonly ClusterEvent[]
   /** Looks at the pod and the whole cluster once, before any node. */
   preFilter?(pod: SchedulerPod, snapshot: Snapshot): PreFilterResult
+  /** What of the cluster makes it try a pod again that it turned away (10.3), in our words. */
+  readonly retriesWhen?: string
   /** Why its filter has nothing to say of a pod that it skips, in our words; absent: it skips none. */
   readonly skipsFilter?: string
   /** How it tells good nodes from better ones. */

@@ -46,6 +46,8 @@ export type PlacementOutcome =
       /** True where the event's note is cut (8.3). */
       readonly isEventCut: boolean
       readonly preemption: PreemptionSummary
+      /** What makes the scheduler try again, by each plugin that turned the pod away somewhere (10.3). */
+      readonly retries: readonly { readonly plugin: string; readonly when: string }[]
     }
   | { readonly kind: 'gated' | 'skipped' | 'error'; readonly message: string }
   /** Not this scheduler's to place. */
@@ -74,8 +76,17 @@ export type PreemptionSummary =
       readonly violations: number
       /** Nodes as good by PE-6; the nominated one is among them. */
       readonly equals: readonly number[]
-      readonly candidates: number
+      /** Nodes on which evicting pods would make room, the best first. */
+      readonly candidates: readonly PreemptionCandidate[]
     }
+
+export interface PreemptionCandidate {
+  readonly node: number
+  readonly victims: number
+  readonly violations: number
+  /** Of its most important victim. */
+  readonly highestPriority: number
+}
 
 export interface ScoreColumn {
   readonly plugin: string

@@ -34,6 +34,7 @@ interface State {
 /** IPA-1 to IPA-13: affinity and anti-affinity between pods, required and preferred, in both directions. */
 export const interPodAffinity: Plugin = {
   name: 'InterPodAffinity',
+  retriesWhen: 'a pod that its terms match comes or goes, or a node comes or gets other labels',
   wakesOn: ['pod-bound', 'pod-deleted'],
   skipsFilter:
     'the pod has no required pod affinity, and the anti-affinity of no other pod is against it',

@@ -10,6 +10,7 @@ import type { Plugin } from '../framework.ts'
 /** NA-1 to NA-5: node selector, required and preferred node affinity. */
 export const nodeAffinity: Plugin = {
   name: 'NodeAffinity',
+  retriesWhen: 'a node comes that matches, or one gets the labels',
   skipsFilter: 'the pod has no node selector and no required node affinity',
   preFilter: (pod) => {
     const affinity = pod.spec.nodeAffinity

@@ -4,6 +4,7 @@ import type { Plugin } from '../framework.ts'
 /** NN-1: a pod that names its node runs nowhere else. */
 export const nodeName: Plugin = {
   name: 'NodeName',
+  retriesWhen: 'a node comes',
   preFilter: (pod) => ({
     kind: 'run',
     check: {

@@ -14,6 +14,7 @@ export const NO_FREE_PORTS = rejectNode(
 /** NP-1 to NP-3: host ports are used once per node. */
 export const nodePorts: Plugin = {
   name: 'NodePorts',
+  retriesWhen: 'a node comes, or a pod that holds the port ends',
   wakesOn: ['pod-deleted'],
   skipsFilter: 'the pod takes no port of its host',
   preFilter: (pod) => {

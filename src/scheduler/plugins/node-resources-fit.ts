@@ -12,6 +12,7 @@ const NATIVE: readonly string[] = ['cpu', 'memory', 'ephemeral-storage']
 /** FIT-1 to FIT-5, LA-1 to LA-3: requests against what the node's pods leave of its allocatable. */
 export const nodeResourcesFit: Plugin = {
   name: 'NodeResourcesFit',
+  retriesWhen: 'a pod on a node ends, or a node comes or grows',
   wakesOn: ['pod-deleted'],
   preFilter: (pod) => {
     const names = orderNames(pod.spec.requests)

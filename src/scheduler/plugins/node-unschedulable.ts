@@ -8,6 +8,7 @@ const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 /** NU-1, NU-2: a cordoned node takes only pods that tolerate the cordon. */
 export const nodeUnschedulable: Plugin = {
   name: 'NodeUnschedulable',
+  retriesWhen: 'a node comes, or one is uncordoned',
   preFilter: (pod) => ({
     kind: 'run',
     check: {

@@ -16,6 +16,7 @@ export const TOO_MANY_VOLUMES = rejectNode('node(s) exceed max volume count')
 /** NV-1 to NV-7: how many volumes of a driver a node takes. */
 export const nodeVolumeLimits: Plugin = {
   name: 'NodeVolumeLimits',
+  retriesWhen: 'a limit is raised, a pod with volumes ends, or a volume is detached',
   wakesOn: ['pod-deleted'],
   skipsFilter: 'the pod has no volume',
   preFilter: (pod, snapshot) => {

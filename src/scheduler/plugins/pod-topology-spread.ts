@@ -22,6 +22,8 @@ type Counts = ReadonlyMap<string, number>
 /** PTS-1 to PTS-14: constraints that say DoNotSchedule filter, the others score. */
 export const podTopologySpread: Plugin = {
   name: 'PodTopologySpread',
+  retriesWhen:
+    'a pod that is counted comes or goes, or a node comes, goes or gets other labels or taints',
   wakesOn: ['pod-bound', 'pod-deleted'],
   skipsFilter: 'the pod has no spread constraint that says DoNotSchedule',
   preFilter: (pod, snapshot) => {

@@ -8,6 +8,7 @@ import type { Taint, Toleration } from '#kube/taint.ts'
 /** TT-1 to TT-3: every taint that keeps pods off must be tolerated. Since 1.34 the text does not name it (V-18). */
 export const taintToleration: Plugin = {
   name: 'TaintToleration',
+  retriesWhen: 'a node comes without such taints, or one loses them',
   preFilter: (pod) => ({
     kind: 'run',
     check: {

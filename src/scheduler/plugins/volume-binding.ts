@@ -33,6 +33,8 @@ export interface ClaimsToBind {
 /** VB-1 to VB-13: volumes that exist must reach the node, those that don't must be possible there. */
 export const volumeBinding: Plugin = {
   name: 'VolumeBinding',
+  retriesWhen:
+    'a claim, volume or class of its comes or changes, or a node comes or gets other labels',
   wakesOn: ['volume-changed'],
   skipsFilter: 'the pod has no claim',
   preFilter: (pod, snapshot) => {

@@ -9,6 +9,7 @@ const IN_USE =
 /** VR-1 to VR-4: disks that one pod holds alone. */
 export const volumeRestrictions: Plugin = {
   name: 'VolumeRestrictions',
+  retriesWhen: 'a node comes, the claim is made, or the pod that holds it ends',
   wakesOn: ['pod-deleted'],
   skipsFilter: 'the pod has no disk that another pod holds alone',
   preFilter: (pod, snapshot) => {

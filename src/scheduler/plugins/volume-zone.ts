@@ -27,6 +27,8 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
 /** VZ-1 to VZ-3: zone and region labels of bound volumes. */
 export const volumeZone: Plugin = {
   name: 'VolumeZone',
+  retriesWhen:
+    'a claim, volume or class of its comes or changes, or a node comes or gets other labels',
   wakesOn: ['volume-changed'],
   skipsFilter: 'no volume of the pod has a zone label',
   preFilter: (pod, snapshot) => {

@@ -1,6 +1,11 @@
-import { Dice5, MessageSquare, Minus, Swords } from 'lucide-react'
+import { Dice5, MessageSquare, Minus, RotateCw, Swords } from 'lucide-react'
 import { useState } from 'react'
-import type { PreemptionSummary, QuietPlugin, TieMeaning } from '#scheduler/placement.ts'
+import type {
+  PreemptionCandidate,
+  PreemptionSummary,
+  QuietPlugin,
+  TieMeaning,
+} from '#scheduler/placement.ts'
 import type { PlacementAnswer } from '#worker/placement-query.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { renderList } from '../topology/render-amount.ts'
@@ -39,6 +44,9 @@ export function LowCards({ answer, chosen, picked }: LowCardsProps) {
       )}
       {outcome.kind === 'unschedulable' && (
         <Preemption summary={outcome.preemption} answer={answer} />
+      )}
+      {outcome.kind === 'unschedulable' && outcome.retries.length > 0 && (
+        <Retries retries={outcome.retries} />
       )}
       {quiet.length > 0 && <Quiet quiet={quiet} />}
       {outcome.kind === 'scheduled' && outcome.tie !== undefined && <Tie tie={outcome.tie} />}
@@ -96,8 +104,7 @@ function PreemptionWords({
       return (
         <>
           <p>
-            Yes, on <b>{name(summary.node)}</b>, of {renderCount(summary.candidates, 'candidate')}.
-            Its victims, the most important first:
+            Yes, on <b>{name(summary.node)}</b>. Its victims, the most important first:
           </p>
           <ul className="victims">
             {summary.victims.map(({ key, priority }) => (
@@ -109,11 +116,68 @@ function PreemptionWords({
           {summary.violations > 0 && (
             <p>{renderCount(summary.violations, 'victim')} against a PodDisruptionBudget.</p>
           )}
+          {summary.candidates.length > 1 && (
+            <Candidates candidates={summary.candidates} name={name} />
+          )}
           {others.length > 0 && <p>As good: {renderList(others.slice(0, 4).map(name), 'and')}.</p>}
         </>
       )
     }
   }
+}
+
+/** Where else it would help, and why not there: fewest budgets, then the least priorities, then the fewest pods. */
+function Candidates({
+  candidates,
+  name,
+}: {
+  readonly candidates: readonly PreemptionCandidate[]
+  readonly name: (index: number) => string
+}) {
+  return (
+    <details>
+      <summary>{renderCount(candidates.length, 'candidate')}, the best first</summary>
+      <ul className="victims">
+        {candidates.map(({ node, victims, violations, highestPriority }) => (
+          <li key={node}>
+            {name(node)}{' '}
+            <span className="dimmer">
+              {renderCount(victims, 'victim')}, the highest of priority{' '}
+              {renderNumber(highestPriority)}
+              {violations > 0 && `, ${violations} against a budget`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** What of the cluster wakes a pod that was turned away. */
+function Retries({
+  retries,
+}: {
+  readonly retries: readonly { readonly plugin: string; readonly when: string }[]
+}) {
+  return (
+    <section className="card">
+      <header>
+        <RotateCw className="ic" aria-hidden="true" />
+        <h2>When the scheduler tries again</h2>
+      </header>
+      <div className="body small dim">
+        <dl className="quiet">
+          {retries.map(({ plugin, when }) => (
+            <div key={plugin}>
+              <dt>{plugin}</dt>
+              <dd>{when}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>Else after five minutes in the pool of unschedulable pods.</p>
+      </div>
+    </section>
+  )
 }
 
 function Quiet({ quiet }: { readonly quiet: readonly QuietPlugin[] }) {

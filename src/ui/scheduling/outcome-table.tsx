@@ -200,7 +200,10 @@ function Row({ row, placement, words, chosen, isCurrent, onToggle }: RowProps) {
       {group.kind === 'feasible' && hasScores ? (
         <ScoreCells group={group} placement={placement} />
       ) : (
-        <td className="reason sep" colSpan={Math.max(1, scores.length) + (hasScores ? 1 : 0)}>
+        <td
+          className={`reason sep ${hasScores ? '' : 'wide'}`}
+          colSpan={Math.max(1, scores.length) + (hasScores ? 1 : 0)}
+        >
           <Reason row={row} filters={filters} />
         </td>
       )}

@@ -42,7 +42,15 @@ export function PlacementPane(props: PlacementPaneProps) {
     )
   }
   if (answer !== undefined) {
-    return <Answered {...props} picked={picked} answer={answer} isStale={status !== 'done'} />
+    return (
+      <Answered
+        key={picked.key}
+        {...props}
+        picked={picked}
+        answer={answer}
+        isStale={status !== 'done'}
+      />
+    )
   }
   switch (status) {
     case 'missing':
@@ -252,6 +260,7 @@ function Message({ parts, part, placement, isCut }: MessageProps) {
       </header>
       <div className="body stack">
         <MessageQuote message={parts} picked={part?.key} onPick={show} />
+        <Artefact text={parts.map(({ text }) => text).join('')} />
         <p className="small dim" role="status">
           {part?.nodes !== undefined && (
             <>
@@ -263,11 +272,28 @@ function Message({ parts, part, placement, isCut }: MessageProps) {
               </button>
             </>
           )}
-          {isCut && ' The event on the pod is cut at 1,024 bytes; its condition is not.'}
+          {isCut && 'The event on the pod is cut at 1,024 bytes; its condition is not.'}
         </p>
       </div>
     </section>
   )
+}
+
+/** What in upstream's text is of its making and not of the pod's (8.4). */
+function Artefact({ text }: { readonly text: string }) {
+  if (text.endsWith('. not found')) {
+    return (
+      <p className="small dim">
+        “not found” at the end is of upstream’s making: DynamicResources finds no state of its own
+        when a pod is turned away before it is asked. Preemption is not tried then.
+      </p>
+    )
+  }
+  return text.includes('no new claims to deallocate') ? (
+    <p className="small dim">
+      “no new claims to deallocate” is DynamicResources’ answer for every pod without device claims.
+    </p>
+  ) : null
 }
 
 /** Which part of the nodes was looked at, and a way to look on from there. */
