@@ -84,11 +84,11 @@ function explainLack(
       ({ node, requested }) => amountOf(node.allocatable, name) - amountOf(requested, name),
     )
     if (wanted === 0 || left.every((amount) => wanted <= amount)) return []
-    const most = Math.max(...nodeStates.map(({ node }) => amountOf(node.allocatable, name)))
-    if (wanted > most) {
-      return `wants ${renderAmount(name, wanted)} ${name}, more than the ${renderAmount(name, most)} of an empty node`
+    const whole = nodeStates.map(({ node }) => amountOf(node.allocatable, name))
+    if (wanted > Math.max(...whole)) {
+      return `wants ${renderAmount(name, wanted)} ${name}, more than the ${renderRange(name, whole)} of an empty node`
     }
-    return `wants ${renderAmount(name, wanted)} ${name}, ${renderRange(name, left)} not requested yet`
+    return `wants ${renderAmount(name, wanted)} ${name}, ${renderRange(name, left)} ${new Set(left).size === 1 ? 'is' : 'are'} not requested yet`
   })
   const full = nodeStates.filter(
     ({ node, pods }) => pods.length + 1 > amountOf(node.allocatable, 'pods'),
@@ -102,7 +102,7 @@ function explainLack(
 function renderRange(name: string, amounts: readonly number[]): string {
   const [least, greatest] = [Math.min(...amounts), Math.max(...amounts)]
   const texts = [renderAmount(name, least), renderAmount(name, greatest)]
-  return least === greatest ? `${texts[0] ?? ''} is` : `${texts.join(' to ')} are`
+  return least === greatest ? (texts[0] ?? '') : texts.join(' to ')
 }
 
 /** FIT-1 to FIT-5 on one node. @param names of the requests, in the order of the reasons */

@@ -113,7 +113,9 @@ function listNames(nodes: readonly TriedNode[]): string {
 
 function listSome(names: readonly string[]): string {
   const more = names.length - 4
-  return more > 1 ? `${names.slice(0, 4).join(', ')} and ${more} more` : names.join(', ')
+  return more > 1
+    ? `${names.slice(0, 4).join(', ')} and ${renderNumber(more)} more`
+    : names.join(', ')
 }
 
 /** What was tried in vain: that it does not help alone is worth knowing too. */

@@ -364,10 +364,17 @@ function Reason({
       )
     case 'refused': {
       const isLast = filters.indexOf(group.plugin) === filters.length - 1
-      const about = [detail, ...(isLast ? [] : ['later filters not asked'])]
+      const about = [
+        detail,
+        ...(group.isResolvable ? ['evicting pods may help'] : []),
+        ...(isLast ? [] : ['later filters not asked']),
+      ]
       return (
         <>
-          {group.reasons.join(', ')} <span>{about.filter((part) => part !== '').join('; ')}</span>
+          <b title={group.isResolvable ? 'Unschedulable' : 'UnschedulableAndUnresolvable'}>
+            {group.reasons.join(', ')}
+          </b>{' '}
+          <span>{about.filter((part) => part !== '').join('; ')}</span>
         </>
       )
     }

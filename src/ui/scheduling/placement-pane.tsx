@@ -1,10 +1,11 @@
-import { Box, Clock, Dice5, X } from 'lucide-react'
+import { Box, Clock, Copy, Dice5, X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { MessagePart, Placement } from '#scheduler/placement.ts'
 import { askAgain, stopAsking, usePlacement } from '#store/placement-store.ts'
 import { usePicture } from '#store/run-store.ts'
-import { changeView, useView } from '#store/view-store.ts'
+import { showToast } from '#store/toast-store.ts'
+import { changeView, useView, viewStore } from '#store/view-store.ts'
 import type { PlacementAnswer, PlacementFacts } from '#worker/placement-query.ts'
 import { DiskMark } from '../parts/marks.tsx'
 import { renderCount } from '../parts/render-count.ts'
@@ -136,6 +137,16 @@ function Answered({ picked, answer, isStale, picker, startIndex, onStart }: Answ
   const chosen = order[taken % Math.max(1, order.length)]
   const parts = outcome.kind === 'unschedulable' ? outcome.message : []
   const part = parts.find(({ key }) => key !== undefined && key === open)
+  const isFiltered = part !== undefined
+  useEffect(() => {
+    if (!isFiltered) return undefined
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      if (viewStore.getState().overlay === undefined) changeView({ open: undefined })
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [isFiltered])
   const { title, about } = sayPlacement(picked.name, placement, chosen)
   const clamped = sayClamped(picture?.kubernetesVersion)
   return (
@@ -218,8 +229,12 @@ function Tags({
       </span>
       {facts.priority !== 0 && <span className="tag">priority {facts.priority}</span>}
       <span className="tag">{renderCount(placement.nodes.length, 'node')}</span>
+      <span className="tag">default profile</span>
       {isStale ? (
-        <span className="tag">before your last edit</span>
+        <>
+          <span className="tag">before your last edit</span>
+          <LateStop />
+        </>
       ) : (
         <span className="tag">
           <Clock className="ic" aria-hidden="true" />
@@ -236,7 +251,7 @@ function renderMs(ms: number): string {
 
 function renderRequests({ milliCpu, memoryBytes, others }: PlacementFacts): string {
   const asked = [
-    ...(milliCpu === 0 ? [] : [renderCpu(milliCpu)]),
+    ...(milliCpu === 0 ? [] : [`${renderCpu(milliCpu)}${milliCpu % 1000 === 0 ? ' cpu' : ''}`]),
     ...(memoryBytes === 0 ? [] : [renderMemory(memoryBytes)]),
     ...others,
   ]
@@ -252,15 +267,23 @@ interface MessageProps {
 
 function Message({ parts, part, placement, isCut }: MessageProps) {
   const show = (key: string | undefined) => changeView({ open: key })
+  const text = parts.map((one) => one.text).join('')
   return (
     <section className="card said" aria-label="What kubectl describe would say">
       <header>
         <h2>What kubectl describe would say</h2>
         <span className="small dim">press a part to see the nodes that it counts</span>
+        <button
+          className="btn icon quiet sm push"
+          aria-label="Copy the message"
+          onClick={() => void copyMessage(text)}
+        >
+          <Copy className="ic s" aria-hidden="true" />
+        </button>
       </header>
       <div className="body stack">
         <MessageQuote message={parts} picked={part?.key} onPick={show} />
-        <Artefact text={parts.map(({ text }) => text).join('')} />
+        <Artefact text={text} />
         <p className="small dim" role="status">
           {part?.nodes !== undefined && (
             <>
@@ -277,6 +300,15 @@ function Message({ parts, part, placement, isCut }: MessageProps) {
       </div>
     </section>
   )
+}
+
+async function copyMessage(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    showToast('The message is copied')
+  } catch {
+    showToast('This browser did not let the message be copied')
+  }
 }
 
 /** What in upstream's text is of its making and not of the pod's (8.4). */

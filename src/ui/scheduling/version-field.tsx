@@ -23,12 +23,17 @@ export function VersionField({ version, planVersion, onChoose }: VersionFieldPro
       >
         {VERSIONS.map((one) => (
           <option key={one} value={one}>
-            {`kube-scheduler ${one}${one === own ? ', the plan’s' : ''}`}
+            {`kube-scheduler ${one}${one === own ? sayOwn(planVersion) : ''}`}
           </option>
         ))}
       </select>
     </label>
   )
+}
+
+function sayOwn(planVersion: string | undefined): string {
+  if (planVersion === undefined) return ', the newest'
+  return sayClamped(planVersion) === undefined ? ', the plan’s' : ', the nearest'
 }
 
 /** What the page says where the plan's release is none of those covered; undefined where it is one. */
