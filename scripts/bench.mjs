@@ -18,7 +18,7 @@ import { ROOT } from './root.mjs'
 
 const VECTORS = join(ROOT, 'src/testing/vectors/exploration-bench.jsonl.gz')
 const RECORD = join(ROOT, 'scripts/bench-record.json')
-const LIMITS = { statesPerSecond: 400_000, editP95Ms: 100, importMs: 10_000 }
+const LIMITS = { statesPerSecond: 400_000, editP95Ms: 100, importMs: 10_000, inventoryMs: 2000 }
 /** Pods a second at 5,000 nodes, and how much longer a pod may take there than at 1,000. */
 const SCHEDULER = {
   nodes: [100, 1000, 5000],
@@ -32,6 +32,7 @@ const SCHEDULER = {
   growth: 1.5,
 }
 const BIG = { nodes: 5000, pods: 50_000 }
+const ACCOUNT = { instances: 5000, volumes: 10_000 }
 const ROUNDS = 5
 const readTimeMs = () => performance.now()
 
@@ -42,6 +43,7 @@ const ratios = {}
 await benchSearch()
 await benchEdits()
 await benchImport()
+await benchInventory()
 await benchPage()
 await benchScheduler()
 
@@ -107,6 +109,20 @@ async function benchImport() {
   lines.push({ bench: 'import', ...counts, ...parts, totalMs: round(totalMs) })
   if (totalMs > LIMITS.importMs) {
     faults.push(`import to picture: ${round(totalMs)} ms, at most ${LIMITS.importMs}`)
+  }
+}
+
+async function benchInventory() {
+  const { measureInventory } = await importTypeScript('src/testing/bench/measure-inventory.ts')
+  const rounds = Array.from({ length: 3 }, () => measureInventory(ACCOUNT, readTimeMs))
+  const { importMs, ...counts } = rounds.reduce((a, b) => (a.importMs < b.importMs ? a : b))
+  console.log(
+    `AWS inventory to plan, ${ACCOUNT.instances} instances, ${ACCOUNT.volumes} volumes, ${round(counts.megabytes)} MB of JSON`,
+  )
+  console.log(`  ${round(importMs)} ms`)
+  lines.push({ bench: 'inventory', ...ACCOUNT, ...counts, importMs: round(importMs) })
+  if (importMs > LIMITS.inventoryMs) {
+    faults.push(`AWS inventory: ${round(importMs)} ms, at most ${LIMITS.inventoryMs}`)
   }
 }
 

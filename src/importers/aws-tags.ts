@@ -81,30 +81,40 @@ const NAMING_TAGS: readonly string[] = [
  * them is taken, and the others are told.
  */
 export function findTaggedCluster(tags: AwsTags): TaggedCluster | undefined {
-  const owned = listKeys(tags, CLUSTER_TAG, (value) => value === 'owned')
-  const marked = owned.length > 0 ? owned : listKeys(tags, CLUSTER_TAG, () => true)
-  const named = NAMING_TAGS.flatMap((key) => readTag(tags, key) ?? [])
-  const steps = [
-    ...named,
-    ...listKeys(tags, CLUSTER_API_TAG, (value) => value === 'owned'),
-    ...(marked.length === 1 ? marked : []),
-    ...(readTag(tags, 'KubernetesCluster') === undefined
-      ? []
-      : [readTag(tags, 'KubernetesCluster') ?? '']),
-    ...(marked.length > 1 ? marked : []),
-  ]
-  const [name, ...rest] = new Set(steps)
+  if (tags.size === 0) return undefined
+  const names = new Set<string>()
+  for (const key of NAMING_TAGS) addTag(names, tags, key)
+  const owned = listKeys(tags, CLUSTER_TAG, isOwned)
+  const marked = owned.length > 0 ? owned : listKeys(tags, CLUSTER_TAG, isAny)
+  for (const name of listKeys(tags, CLUSTER_API_TAG, isOwned)) names.add(name)
+  if (marked.length === 1) names.add(marked[0] ?? '')
+  addTag(names, tags, 'KubernetesCluster')
+  for (const name of marked) names.add(name)
+  const [name, ...rest] = names
   return name === undefined ? undefined : { name, others: rest.toSorted(compareText) }
+}
+
+function addTag(names: Set<string>, tags: AwsTags, key: string): void {
+  const value = readTag(tags, key)
+  if (value !== undefined) names.add(value)
+}
+
+function isOwned(value: string): boolean {
+  return value === 'owned'
+}
+
+function isAny(): boolean {
+  return true
 }
 
 /** Clusters that a subnet belongs to: all that its tags name, owned or shared (E19). */
 export function listSubnetClusters(tags: AwsTags): readonly string[] {
-  return listKeys(tags, CLUSTER_TAG, () => true)
+  return listKeys(tags, CLUSTER_TAG, isAny)
 }
 
 /** The cluster of a volume by its own tags (I12.14). */
 export function findVolumeCluster(tags: AwsTags): TaggedCluster | undefined {
-  const marked = listKeys(tags, CLUSTER_TAG, () => true)
+  const marked = listKeys(tags, CLUSTER_TAG, isAny)
   const named = ['ebs.csi.aws.com/cluster-name', 'KubernetesCluster', 'eks:eks-cluster-name']
   const [name, ...rest] = new Set([...marked, ...named.flatMap((key) => readTag(tags, key) ?? [])])
   return name === undefined ? undefined : { name, others: rest.toSorted(compareText) }
@@ -114,15 +124,20 @@ export function findVolumeCluster(tags: AwsTags): TaggedCluster | undefined {
 export function findProvisionerSign(
   tags: AwsTags,
 ): Exclude<Cluster['provisioner'], 'unknown'> | undefined {
-  const keys = [...tags.keys()]
-  // eksctl makes clusters of EKS and no others.
-  if (keys.some((key) => /^(?:aws:)?eks:|eksctl\./.test(key))) return 'eks'
-  if (keys.some((key) => key === 'kops.k8s.io/instancegroup' || key.startsWith(ETCD_TAG))) {
-    return 'kops'
+  let isKops = false
+  let isCapa = false
+  for (const key of tags.keys()) {
+    // eksctl makes clusters of EKS and no others.
+    if (EKS_TAG.test(key)) return 'eks'
+    isKops ||= key === 'kops.k8s.io/instancegroup' || key.startsWith(ETCD_TAG)
+    isCapa ||= key.startsWith('sigs.k8s.io/cluster-api-provider-aws/')
   }
-  if (keys.some((key) => key.startsWith('sigs.k8s.io/cluster-api-provider-aws/'))) return 'capa'
+  if (isKops) return 'kops'
+  if (isCapa) return 'capa'
   return findTaggedRole(tags)?.role === 'control-plane' ? 'kubeadm' : undefined
 }
+
+const EKS_TAG = /^(?:(?:aws:)?eks:|(?:alpha\.)?eksctl\.)/
 
 export interface TaggedRole {
   readonly role: NonNullable<NodeGroup['role']>
@@ -218,14 +233,15 @@ export interface TaggedEtcdMember {
 }
 
 export function readEtcdMembers(tags: AwsTags): readonly TaggedEtcdMember[] {
-  return [...tags]
-    .flatMap(([key, value]): TaggedEtcdMember[] => {
-      const cluster = key.startsWith(ETCD_TAG) ? key.slice(ETCD_TAG.length) : ''
-      const [member = '', list = ''] = value.split('/')
-      if (cluster === '' || member === '') return []
-      return [{ cluster, member, expected: list.split(',').filter((name) => name !== '') }]
-    })
-    .toSorted((a, b) => compareText(a.cluster, b.cluster))
+  const found: TaggedEtcdMember[] = []
+  for (const [key, value] of tags) {
+    if (!key.startsWith(ETCD_TAG)) continue
+    const cluster = key.slice(ETCD_TAG.length)
+    const [member = '', list = ''] = value.split('/')
+    if (cluster === '' || member === '') continue
+    found.push({ cluster, member, expected: list.split(',').filter((name) => name !== '') })
+  }
+  return found.sort((a, b) => compareText(a.cluster, b.cluster))
 }
 
 /** What a volume's tags say of its claim and its PersistentVolume (I12.14). */
@@ -241,18 +257,26 @@ export function readTaggedVolume(tags: AwsTags): TaggedVolume {
   const name = readTag(tags, 'kubernetes.io/created-for/pvc/name')
   const volumeName =
     readTag(tags, 'CSIVolumeName') ?? readTag(tags, 'kubernetes.io/created-for/pv/name')
-  const isOfKubernetes = [...tags.keys()].some(
-    (key) =>
+  let isOfKubernetes = false
+  for (const key of tags.keys()) {
+    isOfKubernetes ||=
       key === 'CSIVolumeName' ||
       key.startsWith('ebs.csi.aws.com/') ||
-      key.startsWith('kubernetes.io/created-for/'),
-  )
+      key.startsWith('kubernetes.io/created-for/')
+  }
+  const isClaim = NAMESPACE.test(namespace ?? '') && CLAIM.test(name ?? '')
   return {
-    ...(namespace === undefined || name === undefined ? {} : { claim: { namespace, name } }),
+    ...(isClaim && namespace !== undefined && name !== undefined
+      ? { claim: { namespace, name } }
+      : {}),
     ...(volumeName === undefined ? {} : { volumeName }),
     isOfKubernetes,
   }
 }
+
+/** Names as Kubernetes allows them; a tag with another is no claim's. */
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/
+const CLAIM = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/
 
 /** A tag with a value. */
 export function readTag(tags: AwsTags, key: string): string | undefined {
@@ -266,13 +290,13 @@ function listKeys(
   prefix: string,
   hasValue: (value: string) => boolean,
 ): readonly string[] {
-  return [...tags]
-    .flatMap(([key, value]) =>
-      key.startsWith(prefix) && key.length > prefix.length && hasValue(value)
-        ? [key.slice(prefix.length)]
-        : [],
-    )
-    .toSorted(compareText)
+  const found: string[] = []
+  for (const [key, value] of tags) {
+    if (key.startsWith(prefix) && key.length > prefix.length && hasValue(value)) {
+      found.push(key.slice(prefix.length))
+    }
+  }
+  return found.length < 2 ? found : found.sort(compareText)
 }
 
 function isUnsafe(key: string): boolean {

@@ -292,11 +292,12 @@ function collectGuesses(
   })
   const [first] = asked
   if (first === undefined) return guesses
+  const isSilent = SIZES.every((field) => !picked.has(field))
   const isTaken = SIZES.some((field) => {
     const chosen = picked.get(field)
     return chosen !== undefined && chosen.strength !== 'said' && chosen.source === first.source
   })
-  return isTaken ? guesses.set('sizes', first.guess) : guesses
+  return isTaken || isSilent ? guesses.set('sizes', first.guess) : guesses
 }
 
 function mergeZones(fragments: readonly Fragment[]): MergedZones {

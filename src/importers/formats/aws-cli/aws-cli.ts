@@ -217,7 +217,7 @@ function listFound(inventory: Inventory): readonly FoundItem[] {
     items.map(({ document }): FoundItem => ({ file: document.file, format, kind }))
   return [
     ...of(inventory.instances, 'instance'),
-    ...of(inventory.volumes, 'volume'),
+    ...of([...inventory.volumes.values()], 'volume'),
     ...of(inventory.scalingGroups, 'Auto Scaling group'),
     ...of([...inventory.subnets.values()], 'subnet'),
     ...of(inventory.templates, 'launch template version'),

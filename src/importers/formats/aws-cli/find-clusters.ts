@@ -7,7 +7,6 @@ import {
   readEtcdMembers,
   readTag,
   readTaggedVolume,
-  type AwsTags,
   type TaggedCluster,
 } from '../../aws-tags.ts'
 import { decide, placeOf, report, type SourceDocument } from '../../import-context.ts'
@@ -138,9 +137,10 @@ function findGroupCluster(
   )
   const given = template === undefined ? undefined : findTaggedCluster(template.tags)
   if (given !== undefined) return given.name
-  const names = members.flatMap(({ tags }) => findTaggedCluster(tags)?.name ?? [])
-  const [first] = names.toSorted(compareText)
-  if (first !== undefined) return first
+  for (const { tags } of members) {
+    const found = findTaggedCluster(tags)
+    if (found !== undefined) return found.name
+  }
   return members.some(({ id }) => finding.task.known.instances.has(id)) ? JOINED : undefined
 }
 
@@ -275,8 +275,9 @@ function assignVolumes(finding: Finding): void {
   const orphans = new Map<string, Volume[]>()
   const homeless: Volume[] = []
   // Volumes that show a cluster come before those that only belong to one.
-  const showing = finding.inventory.volumes.filter(showsCluster)
-  const others = finding.inventory.volumes.filter((volume) => !showsCluster(volume))
+  const volumes = [...finding.inventory.volumes.values()]
+  const showing = volumes.filter(showsCluster)
+  const others = volumes.filter((volume) => !showsCluster(volume))
   for (const volume of [...showing, ...others]) {
     const tagged = findVolumeCluster(volume.tags)
     const attached = volume.attachments.flatMap(({ instanceId }) => builderOf.get(instanceId) ?? [])
@@ -322,11 +323,13 @@ function reportOrphans(finding: Finding, orphans: ReadonlyMap<string, readonly V
 function placeHomeless(finding: Finding, homeless: readonly Volume[]): void {
   const { task, builders } = finding
   const etcd = homeless.filter(({ tags }) => readEtcdMembers(tags).length > 0)
-  const kops = builders.filter((builder) => findProvisioner(builder) === 'kops')
-  const [only] = kops.length === 1 ? kops : builders.length === 1 ? builders : []
-  for (const volume of etcd) {
-    const builder = only ?? getBuilder(finding, JOINED, volume.region)
-    builder.volumes.push(volume)
+  if (etcd.length > 0) {
+    const kops = builders.filter((builder) => findProvisioner(builder) === 'kops')
+    const [only] = kops.length === 1 ? kops : builders.length === 1 ? builders : []
+    for (const volume of etcd) {
+      const builder = only ?? getBuilder(finding, JOINED, volume.region)
+      builder.volumes.push(volume)
+    }
   }
   const claimed = homeless.filter(
     ({ id, tags }) => readTaggedVolume(tags).isOfKubernetes && !task.known.volumes.has(id),
@@ -361,12 +364,14 @@ const SIGNS = ['eks', 'kops', 'capa', 'kubeadm'] as const
 function findProvisioner(builder: Builder): Cluster['provisioner'] {
   if (builder.interfaces.length > 0 || builder.eksCluster !== undefined) return 'eks'
   if (builder.eksGroups.length > 0) return 'eks'
-  const tags: AwsTags[] = [
-    ...builder.instances.map((one) => one.tags),
-    ...builder.scalingGroups.map((one) => one.tags),
-    ...builder.volumes.map((one) => one.tags),
-  ]
-  const seen = new Set(tags.map(findProvisionerSign))
+  const seen = new Set<string | undefined>()
+  for (const items of [builder.scalingGroups, builder.instances, builder.volumes]) {
+    for (const { tags } of items) {
+      const sign = findProvisionerSign(tags)
+      if (sign === SIGNS[0]) return sign
+      seen.add(sign)
+    }
+  }
   return SIGNS.find((sign) => seen.has(sign)) ?? 'unknown'
 }
 

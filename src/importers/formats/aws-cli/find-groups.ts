@@ -1,6 +1,12 @@
 import { compareText } from '#base/compare.ts'
 import type { NodeGroup } from '#plan/schema.ts'
-import { findTaggedGroup, findTaggedRole, readTag, type TaggedGroup } from '../../aws-tags.ts'
+import {
+  findTaggedGroup,
+  findTaggedRole,
+  readTag,
+  type TaggedGroup,
+  type TaggedRole,
+} from '../../aws-tags.ts'
 import { OWN_GROUP_LABEL } from '#kube/node.ts'
 import type { ClusterDraft, Mapping } from './draft.ts'
 import type { EksGroup, Instance, ScalingGroup } from './inventory.ts'
@@ -142,9 +148,23 @@ function addEksGroup(builders: Map<string, Builder>, group: EksGroup): void {
 /** The tags of the Auto Scaling group come first: they are what its next instance gets. */
 function findName({ scalingGroup, instances }: Builder): TaggedGroup | undefined {
   const own = scalingGroup === undefined ? undefined : findTaggedGroup(scalingGroup.tags)
-  return (
-    own ?? instances.map(({ tags }) => findTaggedGroup(tags)).find((found) => found !== undefined)
-  )
+  if (own !== undefined) return own
+  for (const { tags } of instances) {
+    const found = findTaggedGroup(tags)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The group's own role, else that of its instances, which are alike. */
+function findRole({ scalingGroup, instances }: Builder): TaggedRole | undefined {
+  const own = scalingGroup === undefined ? undefined : findTaggedRole(scalingGroup.tags)
+  if (own !== undefined) return own
+  for (const { tags } of instances) {
+    const found = findTaggedRole(tags)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 interface NamedGroup extends GroupDraft {
@@ -152,13 +172,9 @@ interface NamedGroup extends GroupDraft {
 }
 
 function finishGroup(builder: Builder): NamedGroup {
-  const { evidence, fallback, scalingGroup, eksGroup, instances } = builder
+  const { evidence, fallback, scalingGroup, eksGroup } = builder
   const tagged = findName(builder)
-  const roles = [
-    ...(scalingGroup === undefined ? [] : [scalingGroup.tags]),
-    ...instances.map(({ tags }) => tags),
-  ].map(findTaggedRole)
-  const role = roles.find((found) => found !== undefined)
+  const role = findRole(builder)
   const isPool = evidence === 'auto-mode' || evidence === 'karpenter'
   const isManaged = eksGroup !== undefined || tagged?.kind === 'eks-managed'
   const kind = isPool ? evidence : isManaged ? 'eks-managed' : 'asg'

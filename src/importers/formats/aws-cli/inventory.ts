@@ -8,7 +8,8 @@ import type { SourceDocument } from '../../import-context.ts'
  */
 export interface Inventory {
   readonly instances: readonly Instance[]
-  readonly volumes: readonly Volume[]
+  /** In order of their ids. */
+  readonly volumes: ReadonlyMap<string, Volume>
   readonly subnets: ReadonlyMap<string, Subnet>
   readonly zones: readonly InventoryZone[]
   readonly scalingGroups: readonly ScalingGroup[]

@@ -107,6 +107,7 @@ function mapZones(task: GroupTask): {
   const count = group.members.length
   guess(task, 'zones', {
     code: 'group-zones-seen',
+    severity: 'ambiguous',
     strength: 'seen',
     message: `nothing says the zones of ${group.name}: where its ${count} ${count === 1 ? 'instance runs' : 'instances run'} now is not all of them for sure`,
   })
@@ -212,12 +213,10 @@ function mapRootVolume(task: GroupTask): NodeGroup['rootVolume'] {
   const disk = disks.find(({ device }) => device === root) ?? disks[0]
   if (disk?.sizeGiB !== undefined) return toVolume(disk)
   if (group.eksGroup?.diskGiB !== undefined) return toVolume({ sizeGiB: group.eksGroup.diskGiB })
-  const ids = new Set(
-    group.members.flatMap(({ disks: own, rootDevice }) =>
-      own.flatMap(({ device, volumeId }) => (device === rootDevice ? [volumeId] : [])),
-    ),
-  )
-  const volumes = ids.size === 0 ? [] : inventory.volumes.filter(({ id }) => ids.has(id))
+  const volumes = group.members.flatMap(({ disks: own, rootDevice }) => {
+    const volumeId = own.find(({ device }) => device === rootDevice)?.volumeId
+    return inventory.volumes.get(volumeId ?? '') ?? []
+  })
   const seen = new Set(volumes.map(({ sizeGiB, type }) => `${sizeGiB ?? ''} ${type ?? ''}`))
   const [first] = volumes
   if (first === undefined || seen.size !== 1) return undefined

@@ -9,7 +9,16 @@ import { guess, type GroupTask } from './group-task.ts'
 export function mapSizes(task: GroupTask): Pick<NodeGroup, 'min' | 'desired' | 'max'> {
   const { group } = task
   const { scalingGroup, eksGroup } = group
-  if (scalingGroup === undefined) return eksGroup === undefined ? {} : toSizes(eksGroup, 1)
+  if (scalingGroup === undefined) {
+    if (eksGroup !== undefined) return toSizes(eksGroup, 1)
+    guess(task, 'sizes', {
+      code: 'sizes-not-said',
+      severity: 'ambiguous',
+      strength: 'seen',
+      message: `nothing says the sizes of ${group.name}: instances that run now are not its sizes`,
+    })
+    return {}
+  }
   const weights = listWeights(scalingGroup)
   const [only] = weights.length === 1 ? weights : []
   if (!scalingGroup.countsUnits && weights.length === 0) return toSizes(scalingGroup, 1)

@@ -39,7 +39,7 @@ export function readInventory(answers: readonly Answer[]): Inventory {
     answered.add(list)
     for (const raw of readList(answer.value, list)) take(raw)
   }
-  for (const answer of sortAnswers(answers)) {
+  for (const answer of answers) {
     const source: ItemSource = answer
     each(answer, 'Reservations', (raw) => {
       for (const one of readList(raw, 'Instances')) put(instances, readInstance(source, one), byId)
@@ -73,7 +73,7 @@ export function readInventory(answers: readonly Answer[]): Inventory {
   }
   return {
     instances: sortItems(instances),
-    volumes: sortItems(volumes),
+    volumes: new Map([...volumes].toSorted(([a], [b]) => compareText(a, b))),
     subnets,
     zones: sortItems(zones),
     scalingGroups: sortItems(scalingGroups),
@@ -86,30 +86,25 @@ export function readInventory(answers: readonly Answer[]): Inventory {
   }
 }
 
-/** Oldest first, so that the newest is the last to be put; the rest of the order is the text's. */
-function sortAnswers(answers: readonly Answer[]): readonly Answer[] {
-  const times = new Set(answers.map(({ at }) => at))
-  if (answers.length < 2) return answers
-  if (times.size > 1 || answers.length <= MAX_COMPARED) {
-    return answers
-      .map((answer) => ({ answer, text: JSON.stringify(answer.value) }))
-      .toSorted(
-        (a, b) => compareText(a.answer.at ?? '', b.answer.at ?? '') || compareText(a.text, b.text),
-      )
-      .map(({ answer }) => answer)
-  }
-  return answers
-}
-
-/** Pages told apart by their whole text; more are not compared. */
-const MAX_COMPARED = 400
-
-function put<Value>(
+/** Of a thing that was asked for twice the newest is kept; of one time the same one whatever the order. */
+function put<Value extends object>(
   map: Map<string, Value>,
   value: Value | undefined,
   toKey: (value: Value) => string,
 ): void {
-  if (value !== undefined) map.set(toKey(value), value)
+  if (value === undefined) return
+  const key = toKey(value)
+  const known = map.get(key)
+  if (known === undefined || compareText(render(known), render(value)) < 0) map.set(key, value)
+}
+
+/** By the time of the answer, then by all that is kept of it. */
+function render(item: object): string {
+  const { document: _document, at = '', ...own } = item as { document?: unknown; at?: string }
+  const text = JSON.stringify(own, (_key, member: unknown) =>
+    member instanceof Map ? [...member] : member,
+  )
+  return `${at} ${text}`
 }
 
 function byId({ id }: { readonly id: string }): string {
