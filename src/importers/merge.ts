@@ -17,7 +17,7 @@ export function mergeFragments(
     readonly idPrefix: string
   },
 ): MergedCluster {
-  const sorted = separatePools(fragments)
+  const sorted = separatePools(shareEndpoint(fragments))
     .map((fragment) => ({ fragment, text: JSON.stringify(fragment.cluster.nodeGroups ?? []) }))
     .toSorted(
       (a, b) =>
@@ -71,6 +71,8 @@ export interface MergedGroup {
   readonly guesses: ReadonlyMap<string, PendingGuess>
   /** How sure the group's zones are; absent: nothing says any. */
   readonly zonesStrength?: Strength | undefined
+  /** Only AWS told the tags, of which no more than a list is read (I12.1). */
+  readonly areTagsPartial: boolean
   /** Zones and types that nodes show, where others were taken. */
   readonly seenZones: readonly string[]
   readonly seenTypes: readonly string[]
@@ -81,6 +83,25 @@ interface Merging {
   readonly fragments: readonly Fragment[]
   readonly choices: Readonly<Record<string, string>>
   readonly conflicts: Conflict[]
+}
+
+/** How the API is reached, which only some tools say: said once, it holds for all who say nothing. */
+function shareEndpoint(fragments: readonly Fragment[]): readonly Fragment[] {
+  const said = new Set(fragments.flatMap(({ cluster }) => findEndpoint(cluster.controlPlane) ?? []))
+  const [apiEndpoint] = said.size === 1 ? said : []
+  if (apiEndpoint === undefined) return fragments
+  return fragments.map((fragment) => {
+    const { controlPlane } = fragment.cluster
+    if (controlPlane?.kind !== 'self-managed') return fragment
+    return {
+      ...fragment,
+      cluster: { ...fragment.cluster, controlPlane: { ...controlPlane, apiEndpoint } },
+    }
+  })
+}
+
+function findEndpoint(plane: Cluster['controlPlane'] | undefined) {
+  return plane?.kind === 'self-managed' ? plane.apiEndpoint : undefined
 }
 
 /** What is added to a NodePool's name where a group of another kind has the same. */
@@ -256,6 +277,10 @@ function mergeGroup(merging: Merging, name: string): MergedGroup {
     group: Object.fromEntries([...values, ...maps]) as unknown as NodeGroup,
     guesses: collectGuesses(own, name, picked),
     zonesStrength: picked.get('zones')?.strength,
+    areTagsPartial: own.every(
+      ({ fragment, group }) =>
+        group.tags === undefined || fragment.strengths?.get(`nodeGroups/${name}/tags`) === 'seen',
+    ),
     seenZones: seen.flatMap(({ group }) => group.zones ?? []),
     seenTypes: seen.flatMap(({ group }) => group.instanceTypes ?? []),
   }

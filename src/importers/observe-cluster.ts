@@ -34,6 +34,8 @@ export function observeCluster(
   const controlPlane = findControlPlane(nodes, objects, provisioner)
   const clusterName = findClusterName(nodes)
   strengths.set('kubernetesVersion', 'seen')
+  // Nodes with masters among them may be of any tool that leaves no label.
+  if (provisioner === 'kubeadm') strengths.set('provisioner', 'seen')
   return {
     ...(clusterName === undefined ? {} : { clusterName }),
     precedence: 40,

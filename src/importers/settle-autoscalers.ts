@@ -1,5 +1,6 @@
 import { compareText } from '#base/compare.ts'
 import type { Autoscaler, NodeGroup } from '#plan/schema.ts'
+import { isGroupTagKept } from './aws-tags.ts'
 import { decide, report, type ImportContext } from './import-context.ts'
 
 /**
@@ -102,7 +103,12 @@ function keepKnown(autoscaler: Autoscaler, groups: readonly NodeGroup[]): Autosc
 export function settleTags(
   context: ImportContext,
   autoscalers: readonly Autoscaler[],
-  cluster: { readonly name: string; readonly nodeGroups: readonly NodeGroup[] },
+  cluster: {
+    readonly name: string
+    readonly nodeGroups: readonly NodeGroup[]
+    /** Groups of whose tags only those of a list were read (I12.1). */
+    readonly partlyTagged: ReadonlySet<string>
+  },
 ): readonly NodeGroup[] {
   const discovery = autoscalers.flatMap((autoscaler) =>
     autoscaler.kind === 'cluster-autoscaler' && autoscaler.owns === 'auto-discovery'
@@ -111,15 +117,16 @@ export function settleTags(
   )
   if (discovery.length === 0) return cluster.nodeGroups
   return cluster.nodeGroups.map((group) => {
-    if (group.tags !== undefined) return group
-    if (group.kind === 'eks-managed') {
+    const isPartial = cluster.partlyTagged.has(group.name) && discovery.some(asksUnreadTag)
+    if (group.tags !== undefined && !isPartial) return group
+    if (group.kind === 'eks-managed' && group.tags === undefined) {
       const tags = {
         'k8s.io/cluster-autoscaler/enabled': 'true',
         [`k8s.io/cluster-autoscaler/${cluster.name}`]: 'owned',
       }
       return { ...group, tags }
     }
-    if (group.kind !== 'asg') return group
+    if (group.kind !== 'asg' && group.kind !== 'eks-managed') return group
     const answer = decide(
       context,
       {
@@ -135,9 +142,17 @@ export function settleTags(
       },
       { file: '' },
     )
-    if (answer === 'no') return { ...group, tags: {} }
-    return answer === 'yes' ? { ...group, tags: readDiscoveryTags(discovery[0] ?? '') } : group
+    if (answer === 'no') return { ...group, tags: group.tags ?? {} }
+    const { tags, ...untagged } = group
+    return answer === 'yes'
+      ? { ...group, tags: { ...tags, ...readDiscoveryTags(discovery[0] ?? '') } }
+      : untagged
   })
+}
+
+/** True where a group is found by a tag that an inventory leaves out unread. */
+function asksUnreadTag(spec: string): boolean {
+  return Object.keys(readDiscoveryTags(spec)).some((key) => !isGroupTagKept(key))
 }
 
 /** `asg:tag=k1,k2=v2` as tags that satisfy it. */

@@ -37,7 +37,13 @@ export function settleCluster(
     controlPlane: merged.cluster.controlPlane ?? {
       kind: provisioner === 'eks' ? 'managed' : 'unknown',
     },
-    nodeGroups: settleTags(context, autoscalers, { name: merged.name, nodeGroups }),
+    nodeGroups: settleTags(context, autoscalers, {
+      name: merged.name,
+      nodeGroups,
+      partlyTagged: new Set(
+        merged.groups.flatMap((one) => (one.areTagsPartial ? [one.group.name] : [])),
+      ),
+    }),
     autoscalers,
     resources,
   }

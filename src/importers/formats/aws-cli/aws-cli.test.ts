@@ -585,3 +585,168 @@ describe('I12 details', () => {
     expect(listCodes(importAccount({ instances }), 'error')).toContain('aws-type-unknown')
   })
 })
+
+describe('I13.5 what was read before a call failed', () => {
+  const refuse = (parts: object) => ({
+    Call: CALLS.Reservations,
+    Region: REGION,
+    Error: { Code: 'RequestExpired', Message: 'expired' },
+    ...parts,
+  })
+
+  it.each([
+    { name: 'is kept', parts: {}, told: 'what was read before is kept' },
+    {
+      name: 'in other zones too',
+      parts: { Zone: `${REGION}b` },
+      told: `what stands in ${REGION}b`,
+    },
+    {
+      name: 'may lack what a provider manages',
+      parts: {
+        Error: { Code: 'UnknownParameter', Message: 'IncludeManagedResources is not known' },
+      },
+      told: 'a provider manages may be missing',
+    },
+  ])('$name', ({ parts, told }) => {
+    const result = importLines([...makeLines({ instances: THREE }), refuse(parts)])
+    expect(listNames(getCluster(result), 'Node')).toHaveLength(3)
+    expect(result.missing?.map(({ consequence }) => consequence).join()).toContain(told)
+  })
+})
+
+describe('I10.5 tags by which an autoscaler finds its groups', () => {
+  const DEPLOYMENT = (tag: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'cluster-autoscaler', namespace: 'kube-system' },
+    spec: {
+      template: {
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image: 'registry.k8s.io/autoscaling/cluster-autoscaler:v1.34.0',
+              command: ['./cluster-autoscaler', `--node-group-auto-discovery=asg:tag=${tag}`],
+            },
+          ],
+        },
+      },
+    },
+  })
+  const importWith = (tag: string) =>
+    importFiles(
+      [
+        { label: 'aws', text: renderLines(makeLines({ AutoScalingGroups: [EKS_GROUP] })) },
+        { label: 'objects', text: JSON.stringify([DEPLOYMENT(tag)]) },
+      ],
+      {},
+    )
+
+  it('are those of the account', () => {
+    const result = importWith('k8s.io/cluster-autoscaler/enabled')
+    expect(getCluster(result).nodeGroups[0]?.tags).toMatchObject(SHOP)
+    expect(listCodes(result)).not.toContain('tags-not-said')
+  })
+
+  it('are asked for where the autoscaler asks for a tag that is never read', () => {
+    const result = importWith('my-team/scaled')
+    expect(getCluster(result).nodeGroups[0]).not.toHaveProperty('tags')
+    expect(listCodes(result)).toContain('tags-not-said')
+  })
+})
+
+describe('I1.6 with files of tools', () => {
+  it('kOps and its account say the same masters, and nothing is asked', () => {
+    const kops = [
+      {
+        apiVersion: 'kops.k8s.io/v1alpha2',
+        kind: 'Cluster',
+        metadata: { name: 'own.example.com' },
+        spec: {
+          cloudProvider: 'aws',
+          api: { loadBalancer: { type: 'Public' } },
+          subnets: [{ name: 'a', zone: `${REGION}a` }],
+          etcdClusters: [
+            {
+              name: 'main',
+              etcdMembers: [{ name: 'a', instanceGroup: 'master-a', volumeSize: 20 }],
+            },
+          ],
+        },
+      },
+      {
+        apiVersion: 'kops.k8s.io/v1alpha2',
+        kind: 'InstanceGroup',
+        metadata: { name: 'master-a', labels: { 'kops.k8s.io/cluster': 'own.example.com' } },
+        spec: { role: 'Master', machineType: 'm5.large', minSize: 1, maxSize: 1, subnets: ['a'] },
+      },
+    ]
+    const tags = {
+      KubernetesCluster: 'own.example.com',
+      'kops.k8s.io/instancegroup': 'master-a',
+      'k8s.io/role/master': '1',
+    }
+    const account = makeLines({
+      instances: [makeInstance('i-1', 'a', tags)],
+      AutoScalingGroups: [
+        makeScalingGroup('master-a.masters.own', tags, {
+          MinSize: 1,
+          MaxSize: 1,
+          DesiredCapacity: 1,
+          AvailabilityZones: [`${REGION}a`],
+          VPCZoneIdentifier: 'subnet-a',
+          Instances: [{ InstanceId: 'i-1', LifecycleState: 'InService' }],
+        }),
+      ],
+      Volumes: [
+        makeVolume(
+          'vol-1',
+          'a',
+          { KubernetesCluster: 'own.example.com', 'k8s.io/etcd/main': 'a/a' },
+          {
+            Attachments: [{ InstanceId: 'i-1', Device: '/dev/xvdu', State: 'attached' }],
+          },
+        ),
+      ],
+    })
+    const result = importFiles(
+      [
+        { label: 'aws', text: renderLines(account) },
+        { label: 'kops', text: JSON.stringify(kops) },
+      ],
+      {},
+    )
+    expect(result.conflicts).toEqual([])
+    expect(getCluster(result)).toMatchObject({
+      provisioner: 'kops',
+      controlPlane: { apiEndpoint: 'load-balancer', etcd: { topology: 'stacked' } },
+    })
+  })
+})
+
+describe('I13.1 where types are offered', () => {
+  it('by the ids of the zones, where the account was asked', () => {
+    const zoned = ['a', 'b', 'c'].map((letter, index) =>
+      makeSubnet(letter, { AvailabilityZoneId: `euw1-az${index + 1}` }),
+    )
+    const offer = (Location: string) => ({
+      InstanceType: 'm5.large',
+      LocationType: 'availability-zone-id',
+      Location,
+    })
+    const group = makeScalingGroup('eks-ng1', NG1, {
+      MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'm5.large' }] } },
+    })
+    const lines = [
+      ...makeLines({ AutoScalingGroups: [group], Subnets: zoned }),
+      makeLine('ec2:DescribeInstanceTypeOfferings', {
+        InstanceTypeOfferings: ['euw1-az1', 'euw1-az3'].map(offer),
+      }),
+    ]
+    expect(getCluster(importLines(lines)).nodeGroups[0]?.offeredZones).toEqual([
+      `${REGION}a`,
+      `${REGION}c`,
+    ])
+  })
+})

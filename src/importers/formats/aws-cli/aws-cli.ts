@@ -1,4 +1,5 @@
 import { compareText } from '#base/compare.ts'
+import { readTexts } from '#kube/field.ts'
 import type { Autoscaler, Cluster, Zone } from '#plan/schema.ts'
 import type {
   FormatImporter,
@@ -35,12 +36,13 @@ const PRECEDENCE = 30
 function mapInventory(task: MapTask): Mapped {
   const { answers, refusals } = readAnswers(task)
   const inventory = readInventory(answers)
-  const missing = reportRefusals(task, refusals)
+  const missing = reportRefusals(task, refusals, answers)
   if (answers.length === 0) return { fragments: [], found: [], missing }
   reportMissingLists(task, inventory, { answers, refusals })
   reportLeftOut(task, answers)
   const { drafts, groupOfInstance } = findClusters(task, inventory)
-  const names = drafts.length === 0 ? 'labels' : askNames(task, answers)
+  reportUnseen(task, answers, drafts)
+  const names = hasNamed(task, drafts) ? askNames(task, answers) : 'labels'
   const mapping: Mapping = { task, inventory, groupOfInstance, names }
   const clusters = drafts.map((draft) => mapCluster(mapping, draft))
   return {
@@ -48,6 +50,36 @@ function mapInventory(task: MapTask): Mapped {
     observed: clusters.map(({ observed }) => observed),
     found: listFound(inventory),
     missing,
+  }
+}
+
+/** True where something gets a name here: what Kubernetes objects name keeps theirs. */
+function hasNamed({ known }: MapTask, drafts: readonly ClusterDraft[]): boolean {
+  return drafts.some(
+    ({ instances, volumes }) =>
+      instances.some(({ id }) => !known.instances.has(id)) ||
+      volumes.some(({ id }) => !known.volumes.has(id)),
+  )
+}
+
+/** Clusters that EKS lists and of which nothing else came. */
+function reportUnseen(
+  task: MapTask,
+  answers: readonly Answer[],
+  drafts: readonly ClusterDraft[],
+): void {
+  const seen = new Set(drafts.map(({ name }) => name))
+  for (const { value, document, region } of answers) {
+    for (const name of readTexts(value, 'clusters')) {
+      if (seen.has(name) || drafts.some((draft) => draft.name === `${name} (${region ?? ''})`))
+        continue
+      const message = `EKS lists the cluster ${name.slice(0, 100)}, of which nothing else came: not imported (aws eks describe-cluster tells its version and subnets)`
+      report(
+        task.context,
+        { code: 'aws-cluster-unseen', severity: 'info', message },
+        placeOf(document, 'clusters'),
+      )
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export interface Inventory {
   readonly templates: readonly TemplateVersion[]
   readonly interfaces: readonly PlaneInterface[]
   readonly types: ReadonlyMap<string, TypeFacts>
+  /** Zones, by name or id, in which each type is offered; a type that was not asked for is absent. */
+  readonly offerings: ReadonlyMap<string, ReadonlySet<string>>
   readonly eksClusters: readonly EksCluster[]
   readonly eksGroups: readonly EksGroup[]
   /** Lists that some answer has, empty or not. */

@@ -55,7 +55,10 @@ export function mapControlPlane(task: PlaneTask): ControlPlane | undefined {
   return { kind: 'self-managed', members, etcd: guessEtcd(task, members) }
 }
 
-/** Machines with an API server and a member of etcd; those with the API server alone are not among them. */
+/**
+ * Machines with an API server and a member of etcd; those with the API server alone are not among them.
+ * The only one of its group bears the group's name, as a kOps file has it.
+ */
 function listMembers({ groups, nodes }: PlaneTask): readonly Member[] {
   const masters = groups.filter(
     ({ draft }) => draft.role === 'control-plane' && !draft.isApiServerOnly,
@@ -64,7 +67,7 @@ function listMembers({ groups, nodes }: PlaneTask): readonly Member[] {
   return masters
     .flatMap(({ draft, group }) =>
       draft.members.map((instance): Member => ({
-        name: nameOf.get(instance.id) ?? group.name,
+        name: draft.members.length === 1 ? group.name : (nameOf.get(instance.id) ?? group.name),
         ...(instance.zone === undefined ? {} : { zone: instance.zone }),
         instanceType: instance.type,
         group: group.name,

@@ -27,6 +27,9 @@ export function mapGroup(task: GroupTask): MappedGroup {
     group.members.some((instance) => instance.isWindows) || group.eksGroup?.isWindows === true
   const tags = group.scalingGroup?.tags
   const rootVolume = mapRootVolume(task)
+  task.strengths.set(`nodeGroups/${group.name}/tags`, 'seen')
+  const types = mapTypes(task)
+  const offeredZones = findOfferedZones(task, zones, types.instanceTypes)
   reportState(task)
   return {
     draft: group,
@@ -39,7 +42,8 @@ export function mapGroup(task: GroupTask): MappedGroup {
       ...(group.role === 'worker' ? {} : { role: group.role }),
       ...mapSizes(task),
       ...(zones === undefined ? {} : { zones }),
-      ...mapTypes(task),
+      ...types,
+      ...(offeredZones === undefined ? {} : { offeredZones }),
       ...mapPurchase(task),
       ...described.fields,
       ...(tags === undefined
@@ -112,6 +116,26 @@ function mapZones(task: GroupTask): {
     message: `nothing says the zones of ${group.name}: where its ${count} ${count === 1 ? 'instance runs' : 'instances run'} now is not all of them for sure`,
   })
   return { zones: seen, subnets }
+}
+
+/** Zones of the group in which one of its types can be had, where the account was asked (I13.1). */
+function findOfferedZones(
+  { inventory, group }: GroupTask,
+  zones: readonly string[] | undefined,
+  types: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const places = types?.flatMap((type) => inventory.offerings.get(type) ?? [])
+  if (zones === undefined || places === undefined || places.length === 0) return undefined
+  if (places.length < (types?.length ?? 0)) return undefined
+  const ids = new Map<string, string | undefined>([
+    ...inventory.zones.map(({ name, zoneId }) => [name, zoneId] as const),
+    ...[...inventory.subnets.values()].map(({ zone = '', zoneId }) => [zone, zoneId] as const),
+    ...group.members.map(({ zone = '', zoneId }) => [zone, zoneId] as const),
+  ])
+  const isById = places.some((own) => [...own].some((place) => /-az\d+$/.test(place)))
+  // An id says nothing of a zone whose own is not known.
+  if (isById && zones.some((zone) => ids.get(zone) === undefined)) return undefined
+  return zones.filter((zone) => places.some((own) => own.has(zone) || own.has(ids.get(zone) ?? '')))
 }
 
 /** I12.9, cross-checked with what its instances are. */

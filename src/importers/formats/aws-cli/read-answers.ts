@@ -3,6 +3,7 @@ import { findZoneRegion } from '#aws/zone.ts'
 import { hasObject, readField, readList, readText, readTexts } from '#kube/field.ts'
 import type { MapTask } from '../../format-importer.ts'
 import { placeOf, report, type SourceDocument } from '../../import-context.ts'
+import { readZone } from './read-item.ts'
 
 /** One call's answer, or one page of it. */
 export interface Answer {
@@ -23,7 +24,10 @@ export interface Refusal {
   readonly code: string
   /** The IAM action that is missing, or the call. */
   readonly action: string
+  /** True where EC2 did not know that provider-managed things are asked for. */
   readonly saysManaged: boolean
+  /** The only zone that it is about; absent: the whole call. */
+  readonly zone: string | undefined
   readonly document: SourceDocument
 }
 
@@ -118,6 +122,7 @@ function readRefusal(
     code: /^[A-Za-z.]{1,80}$/.test(code) ? code : '',
     action: isAction ? action : line.call,
     saysManaged: text.includes('IncludeManagedResources'),
+    zone: readZone(document.value, 'Zone'),
     document,
   }
 }

@@ -33,6 +33,7 @@ export function readInventory(answers: readonly Answer[]): Inventory {
   const eksGroups = new Map<string, EksGroup>()
   const zones = new Map<string, InventoryZone>()
   const types = new Map<string, TypeFacts>()
+  const offerings = new Map<string, Set<string>>()
   const answered = new Set<ListName>()
   const each = (answer: Answer, list: ListName, take: (raw: unknown) => void): void => {
     if (readField(answer.value, list) === undefined) return
@@ -61,6 +62,12 @@ export function readInventory(answers: readonly Answer[]): Inventory {
       put(interfaces, readPlaneInterface(source, raw), key)
     })
     each(answer, 'InstanceTypes', (raw) => put(types, readTypeFacts(raw), ({ name }) => name))
+    for (const raw of readList(answer.value, 'InstanceTypeOfferings')) {
+      const type = readName(raw, 'InstanceType')
+      const place = readZone(raw, 'Location')
+      if (type === undefined || place === undefined) continue
+      offerings.set(type, (offerings.get(type) ?? new Set()).add(place))
+    }
     if (readField(answer.value, 'cluster') !== undefined) {
       answered.add('cluster')
       put(eksClusters, readEksCluster(source, readField(answer.value, 'cluster')), byRegionAndName)
@@ -80,6 +87,7 @@ export function readInventory(answers: readonly Answer[]): Inventory {
     templates: sortItems(templates),
     interfaces: sortItems(interfaces),
     types,
+    offerings,
     eksClusters: sortItems(eksClusters),
     eksGroups: sortItems(eksGroups),
     answered,

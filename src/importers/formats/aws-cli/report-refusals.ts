@@ -36,23 +36,28 @@ const DENIED: readonly string[] = ['UnauthorizedOperation', 'AccessDenied', 'Acc
 export function reportRefusals(
   task: MapTask,
   refusals: readonly Refusal[],
+  answers: readonly Answer[],
 ): readonly MissingCall[] {
   const byCall = new Map<string, Refusal>()
   for (const refusal of refusals) {
-    const key = [refusal.call, refusal.region ?? '', refusal.code, refusal.action].join(' ')
+    const { call, region = '', code, action, zone = '' } = refusal
+    const key = [call, region, code, action, zone].join(' ')
     byCall.set(key, refusal)
   }
   return [...byCall]
     .toSorted(([a], [b]) => compareText(a, b))
-    .map(([, refusal]) => reportRefusal(task, refusal))
+    .map(([, refusal]) => {
+      const isPart = answers.some(
+        ({ call, region }) => call === refusal.call && region === refusal.region,
+      )
+      return reportRefusal(task, refusal, isPart)
+    })
 }
 
-function reportRefusal(task: MapTask, refusal: Refusal): MissingCall {
+function reportRefusal(task: MapTask, refusal: Refusal, isPart: boolean): MissingCall {
   const { call, region, code, action, document } = refusal
   const isDenied = DENIED.includes(code)
-  const consequence = refusal.saysManaged
-    ? 'instances and volumes that a provider manages may be missing'
-    : (CONSEQUENCES.get(call) ?? 'what it would tell is missing')
+  const consequence = findConsequence(refusal, isPart)
   const where = region === undefined ? '' : ` in ${region}`
   const why = isDenied
     ? `the role may not call ${action}${where}`
@@ -69,6 +74,14 @@ function reportRefusal(task: MapTask, refusal: Refusal): MissingCall {
     ...(isDenied && action !== '' ? { action } : {}),
     consequence,
   }
+}
+
+/** What came before a call failed is kept (I13.5). */
+function findConsequence({ call, saysManaged, zone }: Refusal, isPart: boolean): string {
+  if (saysManaged) return 'instances and volumes that a provider manages may be missing'
+  if (zone !== undefined) return `what stands in ${zone} is missing, that of other zones is here`
+  if (isPart) return 'what was read before is kept, and the rest is missing'
+  return CONSEQUENCES.get(call) ?? 'what it would tell is missing'
 }
 
 /** What an inventory cannot do without and nobody asked for. */
