@@ -10,7 +10,7 @@ import {
 import type { Requirement } from '#plan/schema.ts'
 import type { Override, ScalingGroup, TemplateRef, TemplateVersion } from './inventory.ts'
 import { readItemTags, readName, toItem, type ItemSource } from './read-item.ts'
-import { readRequirements } from './read-requirements.ts'
+import { readRequirements } from '../../read-requirements.ts'
 
 /** An Auto Scaling group by the allow-list (I11.2). */
 export function readScalingGroup(source: ItemSource, raw: unknown): ScalingGroup | undefined {

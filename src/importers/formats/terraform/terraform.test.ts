@@ -602,7 +602,13 @@ describe('Terraform: groups by their tags (section 12)', () => {
       ...SUBNETS,
       makeTemplate('nodes', {
         instance_type: '',
-        instance_requirements: [{ vcpu_count: [{ min: 4, max: 8 }], memory_mib: [{ min: 16384 }] }],
+        instance_requirements: [
+          {
+            vcpu_count: [{ min: 4, max: 8 }],
+            memory_mib: [{ min: 16384, max: 0 }],
+            bare_metal: '',
+          },
+        ],
       }),
       makeScalingGroup('nodes', {}),
     )
