@@ -33,6 +33,8 @@ interface RawResource {
   readonly values: unknown
   /** True, or a tree that is true where a value is sensitive. */
   readonly sensitive: unknown
+  /** An old object that stands until it is destroyed, beside the one that took its place. */
+  readonly isDeposed: boolean
 }
 
 /** The resources of one plan or state, and what of it was left out, told by type. */
@@ -44,6 +46,11 @@ export function readResources(task: MapTask, document: SourceDocument): readonly
   const counts = { sensitive: 0, tags: 0 }
   const resources = raw.flatMap((one) => {
     const isRead = SHAPES.has(one.type) && (one.mode !== 'data' || DATA_TYPES.includes(one.type))
+    if (isRead && one.isDeposed) {
+      const message = `${one.type}.${one.name}: an old object that waits to be destroyed; not imported`
+      tell(task, document, { code: 'tf-deposed', severity: 'info', message })
+      return []
+    }
     if (isRead) return [readResource(task, document, one, counts)]
     const what = one.mode === 'data' ? `data.${one.type}` : one.type
     skipped.set(what, (skipped.get(what) ?? 0) + 1)
@@ -94,6 +101,7 @@ function listShown(task: MapTask, document: SourceDocument): readonly RawResourc
         index: readField(resource, 'index'),
         values: readField(resource, 'values'),
         sensitive: readField(resource, 'sensitive_values'),
+        isDeposed: readField(resource, 'deposed_key') !== undefined,
       })
     }
     const children = readList(next.module, 'child_modules')
@@ -120,6 +128,7 @@ function listState(task: MapTask, document: SourceDocument): readonly RawResourc
         index: readField(instance, 'index_key'),
         values: readField(instance, 'attributes'),
         sensitive: toTree(readList(instance, 'sensitive_attributes')),
+        isDeposed: readField(instance, 'deposed') !== undefined,
       }
     }),
   )

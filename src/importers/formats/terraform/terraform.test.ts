@@ -425,6 +425,13 @@ describe('Terraform: plans, states and modules (I8.1)', () => {
     ])
   })
 
+  it('an old object that waits to be destroyed is not imported beside the new one', () => {
+    const old = makeNodeGroup({ node_group_name: 'old' }, { deposed_key: 'a1b2c3d4' })
+    const result = importState(EKS, old, makeNodeGroup({}))
+    expect(getCluster(result)?.nodeGroups.map(({ name }) => name)).toEqual(['ng'])
+    expect(listCodes(result)).toContain('info tf-deposed')
+  })
+
   it('types that are not read are counted, each once', () => {
     const result = importState(
       EKS,

@@ -64,28 +64,30 @@ function checkVersion(task: MapTask, document: SourceDocument): boolean {
   return refuse(message, 'format_version')
 }
 
-/** Parts of a plan or state whose values never come in. */
-const LEFT_OUT_PARTS: readonly string[] = [
-  'variables',
-  'output_changes',
-  'outputs',
-  'prior_state',
-  'resource_drift',
-  'relevant_attributes',
-  'checks',
-  'check_results',
-  'proposed_unknown',
-]
+/** Parts of a plan or state that are read, or say only how it was made. */
+const READ_PARTS: ReadonlySet<string> = new Set([
+  'configuration',
+  'format_version',
+  'lineage',
+  'planned_values',
+  'resource_changes',
+  'resources',
+  'serial',
+  'terraform_version',
+  'values',
+  'version',
+])
 
+/** Everything else never comes in: variables, outputs and what was before may hold secrets. */
 function reportLeftOutParts(task: MapTask, document: SourceDocument): void {
   const { value } = document
-  const parts = LEFT_OUT_PARTS.filter((part) => Object.hasOwn(value, part))
-  const inner = ['planned_values', 'values'].filter(
-    (part) => readField(value, part, 'outputs') !== undefined,
+  const parts = Object.keys(value).filter((part) => !READ_PARTS.has(part) && value[part] !== null)
+  const inner = ['planned_values', 'values'].flatMap((part) =>
+    readField(value, part, 'outputs') === undefined ? [] : [`${part}.outputs`],
   )
-  const left = [...parts, ...inner.map((part) => `${part}.outputs`)]
+  const left = [...parts.map((part) => part.slice(0, 60)), ...inner].sort(compareText)
   if (left.length === 0) return
-  const message = `${left.join(', ')}: left out on purpose, they may hold secrets`
+  const message = `${left.join(', ').slice(0, 300)}: left out on purpose`
   report(
     task.context,
     { code: 'tf-parts', severity: 'dropped', message, count: left.length },
