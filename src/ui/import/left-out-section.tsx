@@ -1,7 +1,7 @@
 import { Minus } from 'lucide-react'
-import type { ImportFinding } from '#importers/importer.ts'
 import { renderCount, renderNumber } from '../parts/render-count.ts'
 import { FindingDetails } from './finding-details.tsx'
+import { groupByReason } from './group-by-reason.ts'
 import { ImportSection } from './import-section.tsx'
 import type { FindingSummary } from './summarize-findings.ts'
 
@@ -9,7 +9,7 @@ import type { FindingSummary } from './summarize-findings.ts'
 export function LeftOutSection({ found }: { readonly found: FindingSummary }) {
   const { leftOutObjects, leftOutFields } = found
   if (leftOutObjects.length + leftOutFields.length === 0) return null
-  const objects = found.notRead + found.notUsed
+  const objects = leftOutObjects.reduce((sum, { count = 1 }) => sum + count, 0)
   return (
     <ImportSection
       tone="t-calm"
@@ -19,8 +19,8 @@ export function LeftOutSection({ found }: { readonly found: FindingSummary }) {
     >
       <table className="grid card">
         <tbody>
-          {groupAlike(leftOutObjects).map(({ what, why }) => (
-            <tr key={`${what}: ${why}`}>
+          {groupByReason(leftOutObjects).map(({ what, why }) => (
+            <tr key={why}>
               <th scope="row">{what}</th>
               <td className="dim">{why}</td>
             </tr>
@@ -37,17 +37,4 @@ export function LeftOutSection({ found }: { readonly found: FindingSummary }) {
       </table>
     </ImportSection>
   )
-}
-
-/** Each file reports its own kinds: one row a kind and reason, over all files. */
-function groupAlike(findings: readonly ImportFinding[]) {
-  const counts = new Map<string, number>()
-  for (const { message, count = 1 } of findings) {
-    const alike = message.replace(/^\d+ /, '')
-    counts.set(alike, (counts.get(alike) ?? 0) + count)
-  }
-  return [...counts].map(([alike, count]) => {
-    const [kind = '', ...why] = alike.split(': ')
-    return { what: `${renderNumber(count)} ${kind}`, why: why.join(': ') }
-  })
 }

@@ -26,7 +26,9 @@ export function PlaceholderTable({
               <th scope="row">
                 <code>{variable}</code>
               </th>
-              <td className="dim">{places.slice(0, 4).join(', ')}</td>
+              <td className="dim">
+                <Places places={places} />
+              </td>
               <td className="act">
                 <form
                   className="row"
@@ -50,5 +52,20 @@ export function PlaceholderTable({
         </tbody>
       </table>
     </ImportSection>
+  )
+}
+
+/** Every place that uses it, folded where there are several. */
+function Places({ places }: { readonly places: readonly string[] }) {
+  if (places.length < 2) return <>{places[0] ?? ''}</>
+  return (
+    <details className="fdet">
+      <summary>{renderCount(places.length, 'place')}</summary>
+      <ul>
+        {places.map((place) => (
+          <li key={place}>{place}</li>
+        ))}
+      </ul>
+    </details>
   )
 }

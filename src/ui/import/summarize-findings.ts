@@ -19,13 +19,16 @@ export interface FindingSummary {
 
 /** Findings that stand for whole objects (import specification, I8.2, I10.1, I10.2). */
 const NOT_READ: readonly string[] = ['never-read', 'capi-left-out']
-const NOT_USED: readonly string[] = ['unknown-kind', 'tf-type']
+const NOT_USED: readonly string[] = ['unknown-kind']
+/** Of an account's resources most are no part of any cluster: left out, and no item of the import. */
+const ELSEWHERE: readonly string[] = ['tf-type']
 
 export function summarizeFindings(
   result: Pick<ImportResult, 'findings' | 'understood'>,
 ): FindingSummary {
   const { findings, understood } = result
-  const isWhole = ({ code }: ImportFinding) => NOT_READ.includes(code) || NOT_USED.includes(code)
+  const isWhole = ({ code }: ImportFinding) =>
+    [...NOT_READ, ...NOT_USED, ...ELSEWHERE].includes(code)
   const count = (codes: readonly string[]) =>
     sum(findings.filter(({ code }) => codes.includes(code)).map((finding) => finding.count ?? 1))
   const isLeftOut = ({ severity }: ImportFinding) =>
