@@ -14,6 +14,15 @@ export default defineConfig(({ command }) => ({
   // The dev server's own inline scripts pass the policy by this nonce; the built page has none.
   ...(command === 'serve' ? { html: { cspNonce: 'dev' } } : {}),
   worker: { format: 'es' },
+  resolve: {
+    alias: [
+      {
+        // The browser's XML reader of the AWS SDK needs DOMParser: the policy forbids it, workers lack it.
+        find: /^@aws-sdk\/xml-builder$/,
+        replacement: '@aws-sdk/xml-builder/dist-cjs/index.js',
+      },
+    ],
+  },
   build: {
     outDir: 'dist/page',
     // No data: addresses for fonts and pictures: the policy names none.

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from './build.mjs'
 import { findBrowser } from './find-browser.mjs'
+import { prepareMoto } from './find-moto.mjs'
 import { isBuildStale } from './is-build-stale.mjs'
 import { runStep } from './run-step.mjs'
 import { servePage } from './serve-page.mjs'
@@ -15,13 +16,22 @@ import { servePage } from './serve-page.mjs'
 export async function runJourneys(args) {
   const browser = findBrowser({ mayInstall: true })
   if (await isBuildStale()) await buildAll()
+  const moto = prepareMoto()
+  if (moto.kind === 'missing') {
+    console.log(`Skipped: the journey against a moto server. ${moto.reason}`)
+  }
   const page = await servePage(4273)
   const folder = await mkdtemp(join(tmpdir(), 'neverpending-'))
   const report = join(folder, 'report.json')
   try {
     const { code } = await runStep('playwright', ['test', '--reporter=list,json', ...args], {
       show: true,
-      env: { PAGE_URL: page.url, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: {
+        PAGE_URL: page.url,
+        CHROMIUM_PATH: browser,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        ...(moto.kind === 'missing' ? { MOTO_MISSING: moto.reason } : {}),
+      },
     })
     return countJourneys(JSON.parse(await readFile(report, 'utf8').catch(() => '{}')), code)
   } finally {

@@ -1,8 +1,20 @@
 /**
  * The headers of the page (share-link specification, L9.1). One policy for the dev server, the page's
- * own `<meta>`, `npm start` and the tests. Hosts of AWS are left out until a part of the page talks to
- * them: the page connects to nobody but its own origin.
+ * own `<meta>`, `npm start` and the tests. Beside its own origin the page may connect to the hosts of AWS
+ * that an import asks, each written out: a wildcard would cover storage buckets of anybody.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './root.mjs'
+
+const { partitions, services } = JSON.parse(
+  readFileSync(join(ROOT, 'src/aws-client/partitions.json'), 'utf8'),
+)
+
+export const AWS_HOSTS = partitions.flatMap(({ suffix, regions }) =>
+  regions.flatMap((region) => services.map((service) => `https://${service}.${region}.${suffix}`)),
+)
+
 const DIRECTIVES = [
   ['default-src', "'none'"],
   ['script-src', "'self'"],
@@ -11,7 +23,7 @@ const DIRECTIVES = [
   ['img-src', "'self' data: blob:"],
   ['worker-src', "'self'"],
   ['manifest-src', "'self'"],
-  ['connect-src', "'self'"],
+  ['connect-src', ["'self'", ...AWS_HOSTS].join(' ')],
   ['base-uri', "'none'"],
   ['form-action', "'none'"],
   ['object-src', "'none'"],
@@ -57,6 +69,24 @@ export function renderDevPolicy() {
       return [name, name in more ? `${value} ${more[name]}` : value]
     }),
   )
+}
+
+/**
+ * The same, with one more origin to connect to: a stand-in of AWS on this machine, for development and
+ * tests. It is let through by the header alone, which is the policy of the worker that talks to AWS.
+ *
+ * @param {string} origin `http://127.0.0.1:5000`
+ */
+export function makeDevelopmentHeaders(origin) {
+  const { protocol, hostname } = new URL(origin)
+  if (!/^https?:$/.test(protocol) || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new Error(`"${origin}" is not an origin of this machine (http://127.0.0.1:PORT)`)
+  }
+  const directives = DIRECTIVES.map(([name, value]) => [
+    name,
+    name === 'connect-src' ? `${value} ${origin}` : value,
+  ])
+  return { ...SECURITY_HEADERS, 'Content-Security-Policy': render(directives) }
 }
 
 /** Headers of every answer. */

@@ -8,7 +8,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { ROOT } from './root.mjs'
-import { SECURITY_HEADERS } from './security-policy.mjs'
+import { makeDevelopmentHeaders, SECURITY_HEADERS } from './security-policy.mjs'
 
 const PAGE = join(ROOT, 'dist/page')
 const HOST = '127.0.0.1'
@@ -29,12 +29,14 @@ const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanife
  *
  * @param {number} port
  * @param {string} [folder] path that the page is under, with a slash at both ends
+ * @param {{ awsEndpoint?: string | undefined }} [development] a stand-in of AWS on this machine
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function servePage(port, folder = '/') {
+export async function servePage(port, folder = '/', { awsEndpoint } = {}) {
+  const headers = awsEndpoint === undefined ? SECURITY_HEADERS : makeDevelopmentHeaders(awsEndpoint)
   const kept = new Map()
   const server = createServer((request, response) => {
-    answer(request, response, { kept, folder }).catch(() => {
+    answer(request, response, { kept, folder, headers }).catch(() => {
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
@@ -60,16 +62,16 @@ function listen(server, port, last) {
   })
 }
 
-async function answer(request, response, { kept, folder }) {
+async function answer(request, response, { kept, folder, headers }) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { ...SECURITY_HEADERS, Allow: 'GET, HEAD' }).end()
+    response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end()
     return
   }
   const file = findFile(request.url ?? '/', folder)
   const body = file === undefined ? undefined : await readFile(file).catch(() => undefined)
   if (file === undefined || body === undefined) {
     response
-      .writeHead(404, { ...SECURITY_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' })
+      .writeHead(404, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' })
       .end('There is no such file.\n')
     return
   }
@@ -81,7 +83,7 @@ async function answer(request, response, { kept, folder }) {
   if (encoding !== undefined && !kept.has(key)) kept.set(key, await compress(body, encoding))
   const sent = encoding === undefined ? body : kept.get(key)
   response.writeHead(200, {
-    ...SECURITY_HEADERS,
+    ...headers,
     'Content-Type': TYPES[extension] ?? 'application/octet-stream',
     'Content-Length': sent.length,
     'Cache-Control': file.includes(`${sep}assets${sep}`)

@@ -1,6 +1,7 @@
 /**
  * `npm start`: builds what is missing or older than its sources, serves the page on this machine only,
  * and opens it where there is a display. `PORT` chooses the port, `BROWSER=none` keeps the browser shut.
+ * `AWS_STAND_IN=http://127.0.0.1:5000` has imports from AWS go to a stand-in on this machine instead.
  */
 import { spawn } from 'node:child_process'
 import { buildAll } from './build.mjs'
@@ -11,9 +12,14 @@ if (await isBuildStale()) {
   console.log('Building the page and the command line …')
   await buildAll()
 }
-const page = await servePage(readPort(process.env.PORT))
-console.log(`Neverpending is at ${page.url} (Ctrl C ends it)`)
-openBrowser(page.url)
+const awsEndpoint = process.env.AWS_STAND_IN || undefined
+const page = await servePage(readPort(process.env.PORT), '/', { awsEndpoint })
+const address =
+  awsEndpoint === undefined
+    ? page.url
+    : `${page.url}?aws-endpoint=${encodeURIComponent(awsEndpoint)}`
+console.log(`Neverpending is at ${address} (Ctrl C ends it)`)
+openBrowser(address)
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {

@@ -7,7 +7,7 @@ import type { PlayerPosition, Route, Screen, Selection } from './route.ts'
 export type Theme = 'system' | 'light' | 'dark'
 
 /** What floats over the screen; at most one. */
-export type Overlay = 'palette' | 'keys' | 'menu' | 'share'
+export type Overlay = 'palette' | 'keys' | 'menu' | 'share' | 'aws'
 
 export interface View extends Route {
   readonly theme: Theme

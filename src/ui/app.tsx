@@ -46,6 +46,10 @@ const ShareDialog = lazy(async () => ({
   default: (await import('./share/share-dialog.tsx')).ShareDialog,
 }))
 
+const AwsDialog = lazy(async () => ({
+  default: (await import('./aws/aws-dialog.tsx')).AwsDialog,
+}))
+
 const ZoneLossScreen = lazy(async () => ({
   default: (await import('./zone-loss/zone-loss-screen.tsx')).ZoneLossScreen,
 }))
@@ -65,6 +69,7 @@ export function App() {
         {overlay === 'palette' && <Palette />}
         {overlay === 'keys' && <KeysDialog />}
         <Suspense fallback={null}>{overlay === 'share' && <ShareDialog />}</Suspense>
+        <Suspense fallback={null}>{overlay === 'aws' && <AwsDialog />}</Suspense>
         <Suspense fallback={null}>{isLinkIncoming && <OpenLinkDialog />}</Suspense>
       </ErrorBoundary>
       <DropTarget />

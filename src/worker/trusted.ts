@@ -1,8 +1,9 @@
+import awsWorkerUrl from './aws-worker.ts?worker&url'
 import workerUrl from './engine-worker.ts?worker&url'
 
 /**
  * The only module that makes the page's Trusted Types policy, and the only one that starts a worker or
- * registers the service worker: the policy lets exactly these two addresses be scripts.
+ * registers the service worker: the policy lets exactly these three addresses be scripts.
  */
 interface ScriptPolicy {
   readonly createScriptURL: (address: string) => string
@@ -16,7 +17,7 @@ interface TrustedGlobals {
 }
 
 const offlineUrl = new URL('./sw.js', document.baseURI).href
-const allowed = new Set([workerUrl, offlineUrl])
+const allowed = new Set([workerUrl, awsWorkerUrl, offlineUrl])
 
 const rules: ScriptPolicy = {
   createScriptURL: (address) => {
@@ -30,6 +31,11 @@ const policy =
 
 export function startWorker(): Worker {
   return new Worker(policy.createScriptURL(workerUrl), { type: 'module' })
+}
+
+/** The only part of the page that talks to AWS, loaded when somebody connects (I13.7). */
+export function startAwsWorker(): Worker {
+  return new Worker(policy.createScriptURL(awsWorkerUrl), { type: 'module' })
 }
 
 /** Makes the built page work without a network after its first load. */

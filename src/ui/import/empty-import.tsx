@@ -1,4 +1,5 @@
-import { Download, FileUp, Lock } from 'lucide-react'
+import { Cloud, Download, FileUp, Lock } from 'lucide-react'
+import { openAws } from '#store/aws-store.ts'
 import { FilePicker } from './file-picker.tsx'
 import { KubectlCommand } from './kubectl-command.tsx'
 import { PasteField } from './paste-field.tsx'
@@ -45,10 +46,25 @@ export function EmptyImport() {
           </div>
         </section>
       </div>
+      <section className="card" aria-label="From an AWS account">
+        <div className="body row wrap awsway">
+          <Cloud className="ic l" aria-hidden="true" />
+          <div>
+            <h2>From an AWS account</h2>
+            <p className="dim">
+              A script whose file you drop here, or temporary credentials that stay in memory:
+              zones, groups with their sizes, machines and volumes as they are now.
+            </p>
+          </div>
+          <button className="btn primary push" onClick={openAws}>
+            Import from AWS
+          </button>
+        </div>
+      </section>
       <PasteField />
       <p className="small dim row">
         <Lock className="ic s" aria-hidden="true" />
-        Files are read in this page. Nothing is sent, secrets are never read.
+        Files are read in this page. Nothing of them is sent, secrets are never read.
       </p>
     </div>
   )

@@ -1,9 +1,14 @@
+import '../aws/aws.css'
 import './import.css'
 import { Check } from 'lucide-react'
+import type { CallProgress } from '#aws-client/reading.ts'
+import { useAwsReport } from '#store/aws-store.ts'
 import { useOpenPlan } from '#store/plan-store.ts'
 import { applyImport, cancelImport, isPlanFile, useImport } from '#store/import-store.ts'
 import { showToast } from '#store/toast-store.ts'
 import { navigate } from '#store/view-store.ts'
+import { listMissing } from '../aws/list-missing.ts'
+import { MissingCalls } from '../aws/missing-calls.tsx'
 import { undoEdit } from '../frame/plan-commands.ts'
 import { renderCount } from '../parts/render-count.ts'
 import { EmptyImport } from './empty-import.tsx'
@@ -18,12 +23,15 @@ export function ImportScreen() {
   const hasFiles = useImport((state) => state.files.length > 0)
   const outcome = useImport((state) => state.outcome)
   const session = useImport((state) => state.session)
+  const live = useLiveCalls()
+  const missing = listMissing(live, outcome?.result.missing ?? [])
   if (!hasFiles) return <EmptyImport />
   return (
     <div className="iw">
       <SourcesPane />
       <section className="mid" aria-label="What was understood">
         <ReadingPane />
+        <MissingCalls missing={missing} />
         {outcome !== undefined && <UnderstoodPane outcome={outcome} />}
       </section>
       {outcome?.packed !== undefined && session !== undefined && (
@@ -32,6 +40,13 @@ export function ImportScreen() {
       <Foot />
     </div>
   )
+}
+
+/** Of the accounts that are among the sources. */
+function useLiveCalls(): readonly CallProgress[] {
+  const calls = useAwsReport()
+  const files = useImport((state) => state.files)
+  return calls.filter(({ region }) => files.some(({ label }) => label === `AWS ${region}`))
 }
 
 function Foot() {

@@ -35,7 +35,8 @@ export function UnderstoodPane({ outcome }: { readonly outcome: ImportOutcome })
       </div>
       <ErrorsSection
         problems={result.problems}
-        findings={found.errors}
+        // Calls of AWS that failed are told above, with what would help.
+        findings={found.errors.filter(({ code }) => !code.startsWith('aws-call-'))}
         isPartly={outcome.packed !== undefined}
       />
       <ConflictTable conflicts={result.conflicts} />

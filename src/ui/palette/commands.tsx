@@ -1,6 +1,7 @@
 import {
   Boxes,
   Box,
+  Cloud,
   Copy,
   FolderOpen,
   FileDown,
@@ -91,6 +92,13 @@ function listRuns(): readonly Command[] {
     })),
     ...listPlacements(),
     ...listLosses(),
+    {
+      id: 'aws',
+      icon: () => <Cloud className="ic" aria-hidden="true" />,
+      text: 'Import from an AWS account',
+      detail: 'by a script, or with temporary credentials',
+      run: () => showOverlay('aws'),
+    },
     ...(undoLabel === undefined
       ? []
       : [

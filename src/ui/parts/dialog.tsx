@@ -8,16 +8,18 @@ interface DialogProps {
   readonly onClose: () => void
   /** The title is for readers only: the content brings its own head. */
   readonly isBare?: boolean
+  /** A press beside it does not close it: work that takes long would be lost. */
+  readonly isFirm?: boolean
   readonly children: ReactNode
 }
 
 /** Over the content, below the top bar; Tab stays inside, Esc closes, the focus goes back. */
-export function Dialog({ title, widthPx = 640, onClose, isBare, children }: DialogProps) {
+export function Dialog({ title, widthPx = 640, onClose, isBare, isFirm, children }: DialogProps) {
   return (
     <ModalOverlay
       className="scrim"
       isOpen
-      isDismissable
+      isDismissable={isFirm !== true}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}

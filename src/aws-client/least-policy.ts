@@ -1,0 +1,45 @@
+import { OPERATIONS } from './operations.ts'
+
+/** Of the script and the local helper only: EKS does not answer web pages. */
+export const EKS_ACTIONS: readonly string[] = [
+  'eks:ListClusters',
+  'eks:DescribeCluster',
+  'eks:ListNodegroups',
+  'eks:DescribeNodegroup',
+]
+
+/** `sts:GetCallerIdentity` needs no grant. */
+const ACTIONS = Object.keys(OPERATIONS).filter((call) => !call.startsWith('sts:'))
+
+/**
+ * The smallest policy that lets an inventory be read (import specification, I16.1): names and shapes, no
+ * data inside machines. `Resource` must be `*`: these actions know no resources.
+ */
+export function renderLeastPolicy({ withEks = false } = {}): string {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'ClusterPlanInventory',
+        Effect: 'Allow',
+        Action: withEks ? [...ACTIONS, ...EKS_ACTIONS] : ACTIONS,
+        Resource: '*',
+      },
+    ],
+  }
+  return JSON.stringify(policy, undefined, 2)
+}
+
+/** Keys for one hour of a role that may more, cut down to the policy (I16.2). */
+export function renderSessionCommand(): string {
+  const policy: unknown = JSON.parse(renderLeastPolicy())
+  return `aws sts assume-role --role-session-name plan --duration-seconds 3600 \\
+  --role-arn arn:aws:iam::ACCOUNT:role/ROLE \\
+  --policy '${JSON.stringify(policy)}'`
+}
+
+/** Commands that give temporary keys (I15.3). */
+export const TEMPORARY_KEYS_COMMANDS: readonly string[] = [
+  'aws configure export-credentials --profile NAME --format env',
+  'aws sts get-session-token --duration-seconds 3600',
+]

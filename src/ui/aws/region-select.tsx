@@ -1,0 +1,36 @@
+import { listCallableRegions } from '#aws-client/endpoints.ts'
+import { findRegion } from '#aws/zone.ts'
+
+interface RegionSelectProps {
+  readonly region: string
+  readonly onChange: (region: string) => void
+  /** Of the account; absent: all there are. */
+  readonly regions?: readonly string[]
+}
+
+export function RegionSelect({ region, onChange, regions }: RegionSelectProps) {
+  const listed = regions ?? listCallableRegions()
+  return (
+    <label className="field">
+      <span>Region</span>
+      <select
+        className="input"
+        value={region}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {region === '' && <option value="">Choose one</option>}
+        {listed.map((code) => (
+          <option key={code} value={code}>
+            {renderRegion(code)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function renderRegion(code: string): string {
+  const name = findRegion(code)?.name ?? ''
+  return name === '' || name === code ? code : `${code}, ${name}`
+}
