@@ -687,6 +687,15 @@ describe('Cluster API: clusters by their class', () => {
     expect(listCodes(result)).toContain('dropped capi-unread')
   })
 
+  it('a class of another provider is an error, and nothing of it is imported', () => {
+    const foreign = make(CORE, 'ClusterClass', 'k', {
+      infrastructure: { ref: { kind: 'DockerClusterTemplate', name: 'k' } },
+    })
+    const result = importObjects([foreign, makeTopology([])])
+    expect(result.plan).toBeUndefined()
+    expect(listCodes(result)).toContain('error capi-provider')
+  })
+
   it('a class that is in no file is told', () => {
     const result = importObjects([makeTopology([region])])
     expect(listCodes(result)).toContain('ambiguous capi-no-class')

@@ -32,8 +32,6 @@ export function gatherClusters(task: MapTask, index: ObjectIndex): readonly Clus
   return all.length > 0 ? all : gatherBare(index)
 }
 
-const FOREIGN = /^(?!AWS)/
-
 function gatherCluster(
   task: MapTask,
   cluster: CapiObject,
@@ -44,12 +42,13 @@ function gatherCluster(
   const { document, copy, namespace } = cluster
   const written = readField(document.value, 'spec')
   const infrastructureRef = readReference(written, 'infrastructureRef')
-  if (infrastructureRef !== undefined && FOREIGN.test(infrastructureRef.kind)) {
-    reportForeign(task, cluster, infrastructureRef.kind)
-    return undefined
-  }
   const topology = readField(copy, 'spec', 'topology')
   const expanded = topology === undefined ? undefined : expandTopology(task, cluster, index)
+  const kind = infrastructureRef?.kind ?? expanded?.infrastructureKind
+  if (kind !== undefined && !kind.startsWith('AWS')) {
+    reportForeign(task, cluster, kind)
+    return undefined
+  }
   const find = (reference: Reference | undefined): CapiObject | undefined =>
     findReferred(index, reference, namespace)
   const infrastructure = find(infrastructureRef)

@@ -14,6 +14,8 @@ import { MAX_SIZE, MIN_SIZE } from './shapes.ts'
 
 /** What a class-based cluster stands for: the objects that its class makes of the topology. */
 export interface ExpandedTopology {
+  /** Kind of what makes its network, also where the object is not in the import. */
+  readonly infrastructureKind: string | undefined
   readonly infrastructure: Part | undefined
   readonly controlPlane: ControlPlanePart | undefined
   readonly version: string | undefined
@@ -46,6 +48,7 @@ export function expandTopology(
   if (clusterClass === undefined) reportNoClass(expansion, className)
   const infrastructureRef = readClassRef(clusterClass, 'infrastructure')
   return {
+    infrastructureKind: infrastructureRef?.kind.replace(/Template$/, ''),
     infrastructure: makePart(expansion, infrastructureRef, { role: 'infrastructure' }),
     controlPlane: expandControlPlane(expansion),
     version: readText(topology, 'version'),
