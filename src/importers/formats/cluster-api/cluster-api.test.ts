@@ -153,6 +153,37 @@ describe('Cluster API: clusters (section 9)', () => {
     expect(listCodes(result)).toContain('assumed capi-control-plane-zones')
   })
 
+  it('machines that stand tell their zones, and nothing is guessed of them', () => {
+    const makeRunning = (name: string, spec: Json, labels: Json): Json =>
+      make(CORE, 'Machine', name, { clusterName: 'a', ...spec }, { labels })
+    const plane = { 'cluster.x-k8s.io/control-plane': '' }
+    const result = importObjects([
+      ...SELF_MANAGED,
+      makeDeployment(),
+      makeMachine(),
+      makeRunning('a-cp-x', { failureDomain: 'eu-west-1b' }, plane),
+      makeRunning('a-cp-y', { providerID: 'aws:///eu-west-1a/i-1' }, plane),
+      makeRunning(
+        'md-z',
+        { providerID: 'aws:///eu-west-1b/i-2' },
+        { 'cluster.x-k8s.io/deployment-name': 'md' },
+      ),
+      {
+        ...make(BOOT, 'KubeadmConfig', 'a-cp-x', {}),
+        metadata: { name: 'a-cp-x', ownerReferences: [{ kind: 'Machine', name: 'a-cp-x' }] },
+      },
+    ])
+    expect(getCluster(result)?.controlPlane).toMatchObject({
+      members: [
+        { name: 'a-cp-x', zone: 'eu-west-1b', instanceType: 't3.large' },
+        { name: 'a-cp-y', zone: 'eu-west-1a', instanceType: 't3.large' },
+      ],
+    })
+    expect(findGroup(result, 'md')?.zones).toEqual(['eu-west-1b'])
+    const guessed = listCodes(result).filter((code) => /zone|no-cluster/.test(code))
+    expect(guessed).toEqual([])
+  })
+
   it('etcd outside of the cluster: its members are not known', () => {
     const external = { endpoints: ['https://10.0.0.1:2379'], caFile: '/etc/ca' }
     const result = importObjects([

@@ -35,9 +35,10 @@ function mapClusterApi(task: MapTask): ReturnType<FormatImporter['map']> {
   return { fragments, found: found.toSorted((a, b) => compareText(a.kind, b.kind)) }
 }
 
-/** Templates and classes alone describe no cluster. */
+/** Templates and classes alone describe no cluster; what has an owner there is one of its many. */
 function reportUnused(task: MapTask, objects: readonly CapiObject[]): void {
   for (const { kind, name, document } of objects) {
+    if (readList(document.value, 'metadata', 'ownerReferences').length > 0) continue
     const message = `${kind} ${name || 'without a value for its name'} belongs to no cluster of the import: what refers to it is missing`
     report(
       task.context,

@@ -2,7 +2,14 @@ import { compareText } from '#base/compare.ts'
 import { readField, readText, readTextMap, readWhole } from '#kube/field.ts'
 import type { MapTask } from '../../format-importer.ts'
 import { placeOf, report } from '../../import-context.ts'
-import type { ClusterParts, ControlPlanePart, GroupPart, Part, Profile } from './draft.ts'
+import type {
+  ClusterParts,
+  ControlPlanePart,
+  GroupPart,
+  Part,
+  Profile,
+  RunningMachine,
+} from './draft.ts'
 import {
   findReferred,
   readReference,
@@ -11,7 +18,13 @@ import {
   type ObjectIndex,
   type Reference,
 } from './objects.ts'
-import { CLUSTER_LABEL, MAX_SIZE, MIN_SIZE } from './shapes.ts'
+import {
+  CLUSTER_LABEL,
+  CONTROL_PLANE_LABEL,
+  DEPLOYMENT_LABEL,
+  MAX_SIZE,
+  MIN_SIZE,
+} from './shapes.ts'
 import { expandTopology, listFailureDomains } from './topology.ts'
 
 /** The objects of each cluster: those that it refers to, and those that name it (section 9). */
@@ -67,6 +80,7 @@ function gatherCluster(
     region: expanded?.region,
     groups: [...(expanded?.groups ?? []), ...listGroups(named, index)],
     profiles: listProfiles(named),
+    machines: listMachines(named),
   }
 }
 
@@ -89,7 +103,10 @@ function isPlane(kind: string): boolean {
 function findOwnerName({ kind, document }: CapiObject): string | undefined {
   if (kind === 'Cluster' || kind === 'ClusterClass' || kind.endsWith('Template')) return undefined
   const isOwned =
-    kind === 'MachineDeployment' || kind === 'MachinePool' || kind === 'AWSFargateProfile'
+    kind === 'Machine' ||
+    kind === 'MachineDeployment' ||
+    kind === 'MachinePool' ||
+    kind === 'AWSFargateProfile'
   const said = isOwned ? readText(document.value, 'spec', 'clusterName') : undefined
   return (
     said ??
@@ -132,6 +149,7 @@ function gatherLoose(task: MapTask, owner: string, index: ObjectIndex): readonly
       region: undefined,
       groups: listGroups(named, index),
       profiles: listProfiles(named),
+      machines: listMachines(named),
     },
   ]
 }
@@ -158,6 +176,7 @@ function gatherBare({ objects, used }: ObjectIndex): readonly ClusterParts[] {
         region: undefined,
         groups: [],
         profiles: [],
+        machines: [],
       }
     })
 }
@@ -243,4 +262,19 @@ function listProfiles(named: readonly CapiObject[]): readonly Profile[] {
       name: readText(copy, 'spec', 'profileName') ?? (name || 'fargate'),
       spec: readField(copy, 'spec'),
     }))
+}
+
+function listMachines(named: readonly CapiObject[]): readonly RunningMachine[] {
+  return named
+    .filter(({ kind }) => kind === 'Machine')
+    .map(({ name, copy }): RunningMachine => {
+      const id = readText(copy, 'spec', 'providerID') ?? ''
+      const said = readText(copy, 'spec', 'failureDomain') ?? /^aws:\/\/\/([^/]+)\//.exec(id)?.[1]
+      return {
+        name,
+        zone: said !== undefined && /^[a-z0-9-]{1,63}$/.test(said) ? said : undefined,
+        isControlPlane: readText(copy, 'metadata', 'labels', CONTROL_PLANE_LABEL) !== undefined,
+        deployment: readText(copy, 'metadata', 'labels', DEPLOYMENT_LABEL),
+      }
+    })
 }

@@ -57,9 +57,17 @@ function reportExternal(draft: Draft, { document, path }: ControlPlanePart, coun
 const MAX_MEMBERS = 15
 
 function listMembers(draft: Draft, controlPlane: ControlPlanePart): SelfManaged['members'] {
+  const instanceType = readText(controlPlane.machine?.spec, 'instanceType')
+  const running = draft.parts.machines.filter(({ isControlPlane }) => isControlPlane)
+  if (running.length > 0) {
+    return running.slice(0, MAX_MEMBERS).map(({ name, zone }) => ({
+      name,
+      ...(zone === undefined ? {} : { zone }),
+      ...(instanceType === undefined ? {} : { instanceType }),
+    }))
+  }
   const count = askCount(draft, controlPlane)
   const zones = askZones(draft, controlPlane, count)
-  const instanceType = readText(controlPlane.machine?.spec, 'instanceType')
   return Array.from({ length: count }, (_none, index) => {
     const zone = zones[index % Math.max(1, zones.length)]
     return {
@@ -108,7 +116,7 @@ function askZones(
   const { machineZones } = draft.network
   const { strengths, parts } = draft
   if (count === 0) return []
-  // While the zones of the cluster are a guess themselves, one question is enough.
+  // Without zones of the cluster there is nothing to choose from yet.
   if (machineZones.length === 0) {
     const message = 'the zones of the control plane’s machines are not known'
     report(

@@ -47,6 +47,14 @@ export interface Profile {
   readonly spec: unknown
 }
 
+/** A machine that stands, as the cluster's own objects tell it. */
+export interface RunningMachine {
+  readonly name: string
+  readonly zone: string | undefined
+  readonly isControlPlane: boolean
+  readonly deployment: string | undefined
+}
+
 /** What one cluster gives, gathered from the objects that name it. */
 export interface ClusterParts {
   /** Undefined: a placeholder without a value. */
@@ -60,6 +68,7 @@ export interface ClusterParts {
   readonly region: string | undefined
   readonly groups: readonly GroupPart[]
   readonly profiles: readonly Profile[]
+  readonly machines: readonly RunningMachine[]
 }
 
 /** Where the machines of a cluster can stand. */

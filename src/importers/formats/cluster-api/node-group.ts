@@ -108,6 +108,10 @@ function mapDeploymentZone(draft: Draft, group: GroupPart): Pick<NodeGroup, 'zon
   }
   const said = group.failureDomains[0] ?? readText(infrastructure?.spec, 'failureDomain')
   if (said !== undefined && said !== '') return { zones: [said] }
+  const running = draft.parts.machines
+    .filter(({ deployment }) => deployment === name)
+    .flatMap(({ zone }) => zone ?? [])
+  if (running.length > 0) return { zones: sortNames(running) }
   const [first, ...others] = draft.network.machineZones
   const message =
     'no failureDomain: all machines of a MachineDeployment stand in the zone of the first private subnet'

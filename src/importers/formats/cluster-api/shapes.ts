@@ -15,6 +15,8 @@ import {
  * scripts, files and users are left out on purpose wherever they may stand.
  */
 export const CLUSTER_LABEL = 'cluster.x-k8s.io/cluster-name'
+export const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane'
+export const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
 export const MIN_SIZE = 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size'
 export const MAX_SIZE = 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size'
 
@@ -32,8 +34,23 @@ const META = objectOf(
   {
     name: TEXT,
     namespace: TEXT,
-    // Of the others, add-ons choose their clusters by these.
-    labels: objectOf({ [CLUSTER_LABEL]: TEXT }, ['ccm', 'cni', 'csi', 'gpu']),
+    labels: objectOf(
+      { [CLUSTER_LABEL]: TEXT, [CONTROL_PLANE_LABEL]: TEXT, [DEPLOYMENT_LABEL]: TEXT },
+      [
+        // Add-ons choose their clusters by these.
+        'ccm',
+        'cni',
+        'csi',
+        'gpu',
+        'cluster.x-k8s.io/control-plane-name',
+        'cluster.x-k8s.io/provider',
+        'cluster.x-k8s.io/set-name',
+        'cluster.x-k8s.io/watch-filter',
+        'machine-template-hash',
+        'topology.cluster.x-k8s.io/deployment-name',
+        'topology.cluster.x-k8s.io/owned',
+      ],
+    ),
     annotations: SIZES,
   },
   [
@@ -694,6 +711,18 @@ const FARGATE = objectOf(
   ['additionalTags', 'roleName', 'rolePath', 'rolePermissionsBoundary', 'subnetIDs'],
 )
 
+/** A machine as it runs, of which its zone is read. */
+const RUNNING_MACHINE = objectOf({ clusterName: TEXT, failureDomain: TEXT, providerID: TEXT }, [
+  'bootstrap',
+  'deletion',
+  'infrastructureRef',
+  'nodeDeletionTimeout',
+  'nodeDrainTimeout',
+  'nodeVolumeDetachTimeout',
+  'readinessGates',
+  'version',
+])
+
 const BARE = makeKind(objectOf({}, ['controlPlaneEndpoint', 'template']))
 
 const SHAPES: ReadonlyMap<string, ObjectShape> = new Map([
@@ -715,6 +744,7 @@ const SHAPES: ReadonlyMap<string, ObjectShape> = new Map([
   ['AWSManagedMachinePool', makeKind(AWS_MANAGED_MACHINE_POOL)],
   ['AWSManagedMachinePoolTemplate', makeTemplate(AWS_MANAGED_MACHINE_POOL)],
   ['AWSFargateProfile', makeKind(FARGATE)],
+  ['Machine', makeKind(RUNNING_MACHINE)],
 ])
 
 /** Kinds that carry what a new node is told; `…Template` nests it one deeper. */
@@ -736,5 +766,7 @@ export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['AWSClusterControllerIdentity', 'says with which rights AWS is called'],
   ['AWSClusterRoleIdentity', 'says with which rights AWS is called'],
   ['AWSClusterStaticIdentity', 'says with which rights AWS is called'],
+  ['AWSMachine', 'what its Machine made of a template'],
+  ['MachineSet', 'what a MachineDeployment made of its template'],
   ['MachineHealthCheck', 'replaces nodes that fail; a plan does not hold it'],
 ])
