@@ -22,7 +22,7 @@ const MAX_RENAMED_NODES = 150
 const MAX_ZONES = 6
 /** To match up more classes takes longer than the search that it would shorten. */
 const MAX_CLASSES = 100
-const MAX_TRIES = 20_000
+const MAX_TRIES = 10_000
 
 /** What stays as it is: the first so many zones, and perhaps all groups and classes. */
 interface Fixed {
@@ -46,22 +46,28 @@ export function findRenamings(model: Model, twins: Twins = NO_TWINS): readonly R
   if (zones.length > MAX_ZONES || model.pods.length > MAX_CLASSES) return []
   const nodes = groups.reduce((sum, group) => sum + Math.min(group.max, 100), 1)
   const most = Math.min(MAX_RENAMINGS, Math.ceil(MAX_RENAMED_NODES / nodes))
-  for (let fixed = 0; fixed <= zones.length; fixed++) {
-    const found = listRenamings(model, twins, { most, fixed: { zones: fixed, others: false } })
+  // What one attempt has used up of the tries the next would use up as well.
+  const tries = { left: MAX_TRIES }
+  for (let fixed = 0; fixed <= zones.length && tries.left > 0; fixed++) {
+    const kept = { zones: fixed, others: false }
+    const found = listRenamings(model, twins, { most, tries, fixed: kept })
     if (found !== undefined) return found
   }
-  return listRenamings(model, twins, { most, fixed: { zones: 0, others: true } }) ?? []
+  return listRenamings(model, twins, { most, tries, fixed: { zones: 0, others: true } }) ?? []
 }
 
 /** All that leave the fixed as they are; undefined where there are more than `most`, or too many to try. */
 function listRenamings(
   model: Model,
   twins: Twins,
-  { most, fixed }: { readonly most: number; readonly fixed: Fixed },
+  {
+    most,
+    fixed,
+    tries,
+  }: { readonly most: number; readonly fixed: Fixed; readonly tries: { left: number } },
 ): readonly Renaming[] | undefined {
   const { zones, groups, pods } = model
   const found: Renaming[] = []
-  const tries = { left: MAX_TRIES }
   const groupRules = groups.map((group) => describeGroup(group, (zone) => zone))
   const podRules = podRulesOf(model)
   const kept = zones.slice(0, fixed.zones)
@@ -85,7 +91,7 @@ function listRenamings(
       }
     }
   }
-  return tries.left > 0 ? found : undefined
+  return fixed.others || tries.left > 0 ? found : undefined
 }
 
 function isIdentity(indices: readonly number[]): boolean {
