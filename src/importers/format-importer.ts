@@ -36,6 +36,8 @@ export interface Mapped {
   readonly observed?: readonly ObservedCluster[]
   /** Calls that were not answered: the result is partial (I13.5). */
   readonly missing?: readonly MissingCall[]
+  /** Local labels that were given, by ids of AWS (I11.4). */
+  readonly localNames?: ReadonlyMap<string, string>
   /** For the list of sources: what was found, by file. */
   readonly found: readonly FoundItem[]
 }

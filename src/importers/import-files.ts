@@ -74,6 +74,7 @@ export function importFiles(
     sizes,
     found: mapped.flatMap((one) => one.found),
     missing: mapped.flatMap((one) => one.missing ?? []),
+    localNames: new Map(mapped.flatMap((one) => [...(one.localNames ?? [])])),
     ...plan,
   })
 }
@@ -320,9 +321,10 @@ function finish(
     readonly sizes: readonly number[]
     readonly found: readonly FoundItem[]
     readonly missing: readonly MissingCall[]
+    readonly localNames: ReadonlyMap<string, string>
   },
 ): ImportResult {
-  const { plan, merged, ordered, sizes, found, missing } = outcome
+  const { plan, merged, ordered, sizes, found, missing, localNames } = outcome
   const findings = sortFindings(context.findings)
   return {
     ...(plan === undefined ? {} : { plan }),
@@ -335,6 +337,7 @@ function finish(
       .toSorted(([a], [b]) => compareText(a, b))
       .map(([variable, places]) => ({ variable, places: [...places].sort(compareText) })),
     ...(missing.length === 0 ? {} : { missing }),
+    ...(localNames.size === 0 ? {} : { localNames }),
   }
 }
 

@@ -51,6 +51,8 @@ export interface ImportOptions {
   readonly choices?: Readonly<Record<string, string>>
   /** The open plan: objects are matched to it by identity (I1.5). */
   readonly base?: Plan
+  /** Local labels of earlier imports by their ids of AWS: what is the same machine keeps its label (I11.4). */
+  readonly localNames?: ReadonlyMap<string, string>
   /** Asked while reading; the caller has the clock (I3.1: 20 s). */
   readonly isOutOfTime?: () => boolean
 }
@@ -89,6 +91,8 @@ export interface ImportResult {
   }[]
   /** Calls to AWS that were not answered; there are any: the result is partial (I13.5). */
   readonly missing?: readonly MissingCall[]
+  /** Local labels that were given, by ids of AWS; for the next import, and never for a plan (I11.4). */
+  readonly localNames?: ReadonlyMap<string, string>
 }
 
 export interface MissingCall {

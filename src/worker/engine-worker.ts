@@ -27,6 +27,9 @@ let judged: JudgedCluster | undefined
 let judgingId = 0
 /** The same of the search for fixes, which may go on beside it. */
 let fixingId = 0
+/** Labels of machines and disks by their ids of AWS: here alone, until the page closes (import I11.4). */
+const localNames = new Map<string, string>()
+
 /** Questions that were not withdrawn and have no answer yet. */
 const asked = new Set<number>()
 
@@ -54,6 +57,7 @@ async function answer(request: Request): Promise<void> {
         base,
         (progress) => reply(id, { kind: 'import-progress', progress }),
         () => performance.now() - startedAtMs > PARSE_TIME_MS,
+        localNames,
       )
       if (outcome.packed !== undefined && plan !== undefined) resources.keep(outcome.packed, plan)
       reply(id, { kind: 'import-done', outcome })

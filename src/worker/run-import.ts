@@ -7,12 +7,17 @@ import { countChanges } from './count-changes.ts'
 import { packPlan } from './packed-plan.ts'
 import type { ImportOutcome, ImportRequest } from './protocol.ts'
 
-/** Reads the files of one import; a file that is no text stops only itself. */
+/**
+ * Reads the files of one import; a file that is no text stops only itself.
+ *
+ * @param localNames labels by ids of AWS, kept in this worker until the page closes (import I11.4)
+ */
 export async function runImport(
   { files, options }: Pick<ImportRequest, 'files' | 'options'>,
   base: Plan | undefined,
   onProgress: (progress: ImportProgress) => void,
   isOutOfTime: () => boolean,
+  localNames: Map<string, string>,
 ): Promise<{ readonly outcome: ImportOutcome; readonly plan: Plan | undefined }> {
   const sources: SourceFile[] = []
   const unreadable: Problem[] = []
@@ -24,10 +29,11 @@ export async function runImport(
   }
   const imported: ImportResult = importFiles(
     sources,
-    { ...options, isOutOfTime, ...(base === undefined ? {} : { base }) },
+    { ...options, isOutOfTime, localNames, ...(base === undefined ? {} : { base }) },
     onProgress,
   )
-  const { plan, ...rest } = imported
+  const { plan, localNames: given, ...rest } = imported
+  for (const [id, name] of given ?? []) localNames.set(id, name)
   const result = { ...rest, problems: [...unreadable, ...rest.problems] }
   if (plan === undefined) return { outcome: { result }, plan }
   return {

@@ -330,9 +330,23 @@ const SET_VOLUMES = ['a', 'c'].map((letter, index) =>
 )
 
 describe('I11.1 every form of the same answers', () => {
-  const lines = makeLines({ instances: THREE, AutoScalingGroups: [EKS_GROUP] })
+  const lines = makeLines({
+    instances: THREE,
+    AutoScalingGroups: [EKS_GROUP],
+    LaunchTemplateVersions: [
+      {
+        LaunchTemplateId: 'lt-1',
+        VersionNumber: 3,
+        LaunchTemplateData: { BlockDeviceMappings: [{ Ebs: { VolumeSize: 55 } }] },
+      },
+    ],
+  })
   const answers = lines.map(({ Answer }) => Answer)
   const expected = renderPlanYaml(getPlan(importLines(lines)))
+
+  it('says the disk of the template', () => {
+    expect(expected).toContain('sizeGiB: 55')
+  })
 
   it.each([
     { name: 'lines', texts: [renderLines(lines)] },
@@ -381,6 +395,8 @@ describe('I11.2 what is not kept', () => {
       LaunchTemplateVersions: [version],
     })
     expect(JSON.stringify(result)).not.toMatch(/SECRET-MARK|i-1|lt-1|subnet-|vol-/)
+    // The ids go to the worker's memory, which no text is made of.
+    expect([...(result.localNames?.keys() ?? [])]).toEqual(['i-1'])
   })
 
   it('I11.4 names nodes and volumes as a person asks', () => {
@@ -393,6 +409,24 @@ describe('I11.2 what is not kept', () => {
     expect(name('labels')).toEqual(['node-1'])
     expect(name('names')).toEqual(['web-server'])
     expect(name('ids')).toEqual(['i-1'])
+  })
+})
+
+describe('I11.4 labels of a session', () => {
+  const importIds = (ids: readonly string[], localNames: ReadonlyMap<string, string>) =>
+    importAccount({ instances: ids.map((id) => makeInstance(id, 'a', NG1)) }, { localNames })
+
+  it('stay with the machine, and a machine that is new takes a new one', () => {
+    const first = importIds(['i-1', 'i-2', 'i-3'], new Map())
+    const second = importIds(['i-0', 'i-2', 'i-3'], first.localNames ?? new Map())
+    expect([...(first.localNames ?? [])]).toEqual([
+      ['i-1', 'node-1'],
+      ['i-2', 'node-2'],
+      ['i-3', 'node-3'],
+    ])
+    expect(second.localNames?.get('i-2')).toBe('node-2')
+    expect(second.localNames?.get('i-0')).toBe('node-4')
+    expect(listNames(getCluster(second), 'Node')).toEqual(['node-2', 'node-3', 'node-4'])
   })
 })
 
@@ -567,6 +601,34 @@ describe('I12 details', () => {
     expect(listCodes(result, 'assumed')).toContain('aws-sets-guessed')
     const one = importAccount({ instances: THREE, Volumes: SET_VOLUMES.slice(0, 1) })
     expect(listNames(getCluster(one), 'StatefulSet')).toEqual([])
+  })
+
+  it.each([
+    {
+      name: 'attached',
+      attachments: [{ InstanceId: 'i-0', Device: '/dev/xvdba' }],
+      phase: 'Bound',
+    },
+    { name: 'detached', attachments: [], phase: 'Released' },
+  ])(
+    'I12.14 gives a volume without a claim, $name, to no claim that waits',
+    ({ attachments, phase }) => {
+      const tags = { ...SHOP, CSIVolumeName: 'pvc-9', 'kubernetes.io/cluster/shop': 'owned' }
+      const volume = makeVolume('vol-9', 'a', tags, { Attachments: attachments })
+      const { resources } = getCluster(importAccount({ instances: THREE, Volumes: [volume] }))
+      const made = resources.find(({ kind }) => kind === 'PersistentVolume')
+      expect(made?.['status']).toEqual({ phase })
+    },
+  )
+
+  it.each([
+    { LaunchTime: '2026-11-24T16:56:05.000Z' },
+    { LaunchTime: '2026-11-24T16:56:05+00:00' },
+    { LaunchTime: Date.UTC(2026, 10, 24, 16, 56, 5) / 1000 },
+  ])('I11.1 reads $LaunchTime as Kubernetes writes it', (parts) => {
+    const instances = [makeInstance('i-1', 'a', NG1, parts)]
+    const [node] = getCluster(importAccount({ instances })).resources
+    expect(node?.metadata['creationTimestamp']).toBe('2026-11-24T16:56:05Z')
   })
 
   it('I12.15 takes a type that the catalogue lacks from the account, and tells one that nobody knows', () => {

@@ -15,6 +15,7 @@ import { findClusters } from './find-clusters.ts'
 import { findGroups } from './find-groups.ts'
 import { guessSets } from './guess-sets.ts'
 import type { Inventory } from './inventory.ts'
+import { startLabels } from './local-labels.ts'
 import { mapControlPlane } from './map-control-plane.ts'
 import { findTemplate, mapGroup, type MappedGroup } from './map-group.ts'
 import { mapNodes } from './map-nodes.ts'
@@ -37,19 +38,26 @@ function mapInventory(task: MapTask): Mapped {
   const { answers, refusals } = readAnswers(task)
   const inventory = readInventory(answers)
   const missing = reportRefusals(task, refusals, answers)
-  if (answers.length === 0) return { fragments: [], found: [], missing }
+  if (answers.length === 0) {
+    const found = refusals.map(({ document: { file } }): FoundItem => {
+      return { file, format: 'AWS inventory', kind: 'call without answer' }
+    })
+    return { fragments: [], found, missing }
+  }
   reportMissingLists(task, inventory, { answers, refusals })
   reportLeftOut(task, answers)
   const { drafts, groupOfInstance } = findClusters(task, inventory)
   reportUnseen(task, answers, drafts)
   const names = hasNamed(task, drafts) ? askNames(task, answers) : 'labels'
-  const mapping: Mapping = { task, inventory, groupOfInstance, names }
+  const labels = startLabels(task.context.options.localNames)
+  const mapping: Mapping = { task, inventory, groupOfInstance, names, labels }
   const clusters = drafts.map((draft) => mapCluster(mapping, draft))
   return {
     fragments: clusters.map(({ fragment }) => fragment),
     observed: clusters.map(({ observed }) => observed),
-    found: listFound(inventory),
+    found: listFound(inventory, answers),
     missing,
+    localNames: labels.given,
   }
 }
 
@@ -107,16 +115,14 @@ function askNames(task: MapTask, answers: readonly Answer[]): NameMode {
 }
 
 function reportLeftOut(task: MapTask, answers: readonly Answer[]): void {
-  const files = new Map(answers.map((answer) => [answer.document.file, answer.document]))
-  for (const [, document] of [...files].toSorted(([a], [b]) => compareText(a, b))) {
-    const message =
-      'everything else that AWS tells is left out unread: addresses, keys, user data, security groups, other tags'
-    report(
-      task.context,
-      { code: 'aws-left-out', severity: 'dropped', message },
-      { file: document.file },
-    )
-  }
+  const files = [...new Set(answers.map(({ document }) => document.file))].sort(compareText)
+  const message =
+    'everything else that AWS tells is left out unread: addresses, keys, user data, security groups, other tags'
+  report(
+    task.context,
+    { code: 'aws-left-out', severity: 'dropped', message, count: files.length },
+    { file: files[0] ?? '' },
+  )
 }
 
 function mapCluster(
@@ -243,11 +249,11 @@ function reportLabels(
   )
 }
 
-function listFound(inventory: Inventory): readonly FoundItem[] {
+function listFound(inventory: Inventory, answers: readonly Answer[]): readonly FoundItem[] {
   const format = 'AWS inventory'
   const of = (items: readonly { readonly document: { readonly file: string } }[], kind: string) =>
     items.map(({ document }): FoundItem => ({ file: document.file, format, kind }))
-  return [
+  const found = [
     ...of(inventory.instances, 'instance'),
     ...of([...inventory.volumes.values()], 'volume'),
     ...of(inventory.scalingGroups, 'Auto Scaling group'),
@@ -257,4 +263,7 @@ function listFound(inventory: Inventory): readonly FoundItem[] {
     ...of(inventory.eksClusters, 'EKS cluster'),
     ...of(inventory.eksGroups, 'EKS node group'),
   ]
+  const files = new Set(found.map(({ file }) => file))
+  const others = answers.filter(({ document }) => !files.has(document.file))
+  return [...found, ...of(others, 'answer')]
 }

@@ -9,6 +9,7 @@ import type {
   ScalingGroup,
   Volume,
 } from './inventory.ts'
+import type { LocalLabels } from './local-labels.ts'
 
 /** What of the inventory belongs to one cluster (I12.2 to I12.4, I12.14). */
 export interface ClusterDraft {
@@ -32,6 +33,7 @@ export interface Mapping {
   readonly groupOfInstance: ReadonlyMap<string, ScalingGroup>
   /** By their name as it came and in their Region: what a plan calls it. */
   readonly names: NameMode
+  readonly labels: LocalLabels
 }
 
 /** Local labels, the tag `Name`, or the ids of AWS (I11.4). */

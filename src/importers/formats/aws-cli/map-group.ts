@@ -64,7 +64,8 @@ export function findTemplate(mapping: Mapping, group: GroupDraft): TemplateVersi
   if (ref === undefined) return undefined
   const versions = mapping.inventory.templates.filter(
     ({ id, name, region }) =>
-      region === group.scalingGroup?.region &&
+      // The command line says no Region of a template.
+      (region === undefined || region === group.scalingGroup?.region) &&
       (ref.id === undefined || id === undefined ? name === ref.name : id === ref.id),
   )
   if (ref.version === '$Default') return versions.find(({ isDefault }) => isDefault)

@@ -7,6 +7,7 @@ import type { ObservedNode } from '../../format-importer.ts'
 import { placeOf, report } from '../../import-context.ts'
 import type { ClusterDraft, Mapping } from './draft.ts'
 import type { Instance, TypeFacts } from './inventory.ts'
+import { giveLabel } from './local-labels.ts'
 import type { MappedGroup } from './map-group.ts'
 
 /**
@@ -49,13 +50,12 @@ export function mapNodes(
 
 /** I11.4: a local label, unless a person asks for names or ids. */
 function nameNode(
-  { names }: Mapping,
+  { names, labels }: Mapping,
   { id, tags }: Instance,
   place: { readonly number: number; readonly taken: Set<string> },
 ): string {
-  const label = `node-${place.number}`
   const wanted = names === 'ids' ? id : names === 'names' ? tags.get('Name') : undefined
-  const base = toObjectName(wanted ?? '') || label
+  const base = toObjectName(wanted ?? '') || giveLabel(labels, { id, kind: 'node', ...place })
   let name = base
   for (let next = 2; place.taken.has(name); next += 1) name = `${base}-${next}`
   place.taken.add(name)

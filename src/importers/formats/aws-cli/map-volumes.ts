@@ -5,6 +5,7 @@ import type { ImportedObject, ObservedNode, ObservedVolume } from '../../format-
 import { placeOf, report } from '../../import-context.ts'
 import type { ClusterDraft, Mapping } from './draft.ts'
 import type { Instance, Volume } from './inventory.ts'
+import { giveLabel } from './local-labels.ts'
 import { toObjectName } from './map-nodes.ts'
 
 /** A volume that pods may use, with what its tags say of claim and name. */
@@ -90,7 +91,7 @@ function isDiskOfInstance(volume: Volume, instances: ReadonlyMap<string, Instanc
 }
 
 function nameVolume(
-  { names }: Mapping,
+  { names, labels }: Mapping,
   { id, tags }: Volume,
   place: {
     readonly number: number
@@ -100,7 +101,7 @@ function nameVolume(
 ): string {
   const said =
     place.volumeName ?? (names === 'ids' ? id : names === 'names' ? tags.get('Name') : undefined)
-  const base = toObjectName(said ?? '') || `volume-${place.number}`
+  const base = toObjectName(said ?? '') || giveLabel(labels, { id, kind: 'volume', ...place })
   let name = base
   for (let next = 2; place.taken.has(name); next += 1) name = `${base}-${next}`
   place.taken.add(name)
@@ -122,7 +123,11 @@ function addFigures(mapping: Mapping, volume: Volume, object: KubeObject): KubeO
     volumeHandle: mapping.names === 'ids' ? volume.id : object.metadata.name,
     ...(Object.keys(figures).length === 0 ? {} : { volumeAttributes: figures }),
   }
-  return { ...object, spec: { ...spec, csi } }
+  if (readTaggedVolume(volume.tags).claim !== undefined)
+    return { ...object, spec: { ...spec, csi } }
+  // Whose it is, AWS does not tell: no claim that waits may be given it.
+  const phase = volume.attachments.length > 0 ? 'Bound' : 'Released'
+  return { ...object, spec: { ...spec, csi }, status: { phase } }
 }
 
 function makeAttachment(volumeName: string, nodeName: string): KubeObject {

@@ -99,11 +99,17 @@ function readRegion(value: unknown): string | undefined {
 /** ISO text or seconds (I11.1), as ISO text. */
 export function readTime(value: unknown): string | undefined {
   if (typeof value === 'number' && value > 0 && value < 32_503_680_000) {
-    return new Date(value * 1000).toISOString().replace('.000Z', 'Z')
+    return renderTime(value * 1000)
   }
-  const isTime =
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(?:Z|[+-]\d\d:?\d\d)$/.test(value)
-  return isTime ? value : undefined
+  if (typeof value !== 'string' || !TIME.test(value)) return undefined
+  const ms = Date.parse(value)
+  return Number.isNaN(ms) ? undefined : renderTime(ms)
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(?:Z|[+-]\d\d:?\d\d)$/
+
+function renderTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 }
 
 /** The code and the action that is missing; the message itself names accounts and roles, and is not kept. */
