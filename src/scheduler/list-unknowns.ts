@@ -1,3 +1,4 @@
+import { isEmptySelector } from '#kube/label-selector.ts'
 import { renderSome } from './render-amount.ts'
 import type { PlanPod } from './read-plan-pod.ts'
 
@@ -18,7 +19,8 @@ export function listUnknowns({ pod, snapshot, runsOn }: PlanPod): readonly strin
     ...spec.podAffinity.preferredAnti.map(({ term }) => term),
   ]
   const asksNamespaces = selectors.some(
-    ({ namespaceSelector }) => namespaceSelector.kind !== 'nothing',
+    ({ namespaceSelector }) =>
+      namespaceSelector.kind !== 'nothing' && !isEmptySelector(namespaceSelector),
   )
   const owner = pod.controller
   const isOwnerKnown =

@@ -17,6 +17,16 @@ describe('the view of a link (L3.4)', () => {
     expect(toRoute(toLinkView(BOARD), SAMPLE_PLAN)).toEqual(BOARD)
   })
 
+  it('keeps the pod that is scheduled, and the part of its message', () => {
+    const placed: Route = {
+      ...BOARD,
+      screen: 'scheduling',
+      player: undefined,
+      open: '0/2 Insufficient cpu',
+    }
+    expect(toRoute(toLinkView(placed), SAMPLE_PLAN)).toEqual(placed)
+  })
+
   it('is none on a screen that shows no plan', () => {
     expect(toLinkView({ ...BOARD, screen: 'import' })).toBeUndefined()
   })

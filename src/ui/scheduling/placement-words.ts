@@ -19,7 +19,7 @@ export function sayPlacement(
     case 'scheduled':
       return {
         title: sayWinner(podName, placement, chosen ?? outcome.winner),
-        about: sayChoice(placement),
+        about: sayChoice(placement, chosen ?? outcome.winner),
       }
     case 'unschedulable': {
       const { preemption } = outcome
@@ -85,7 +85,10 @@ function sayWinner(podName: string, { nodes, runsOn, outcome }: Placement, chose
     : `${podName} would now go to ${place}${tie}`
 }
 
-function sayChoice({ nodes, outcome, groups, sampling, runsOn, version }: Placement): string {
+function sayChoice(
+  { nodes, outcome, groups, sampling, runsOn, version }: Placement,
+  chosen: number,
+): string {
   const equals = outcome.kind === 'scheduled' ? outcome.equals : []
   const feasible = groups.reduce(
     (sum, group) => sum + (group.kind === 'feasible' ? group.nodes.length : 0),
@@ -95,9 +98,7 @@ function sayChoice({ nodes, outcome, groups, sampling, runsOn, version }: Placem
   const total = groups.find((group) => group.kind === 'feasible')
   const points = total?.kind === 'feasible' ? total.total : undefined
   const parts = [
-    runsOn === undefined || nodes.some(({ name }) => name === runsOn)
-      ? ''
-      : `It is on ${runsOn} today.`,
+    runsOn === undefined || nodes[chosen]?.name === runsOn ? '' : `It is on ${runsOn} today.`,
     unvisited === 0
       ? `${renderNumber(feasible)} of ${renderCount(nodes.length, 'node')} can take it.`
       : sampling.nominated !== undefined && sampling.visited === 1
