@@ -8,6 +8,7 @@ import { assert, getAt } from '#base/assert.ts'
 import { chooseBest } from './winner.ts'
 import { createAttachmentTable } from './attachment-table.ts'
 import { createNodeTable } from './node-table.ts'
+import { createPassingNodes } from './passing-nodes.ts'
 import { createPlacementTables } from './placement-tables.ts'
 import { createPodIndex } from './pod-index.ts'
 import { createPortTables } from './port-tables.ts'
@@ -97,6 +98,7 @@ export function createFastScheduler(start: Snapshot, options: FastOptions = {}):
   const ports = createPortTables(nodes)
   const volumeTables = createVolumeTables(nodes, snapshot, attachments)
   const social = createSocialTables({ snapshot, nodes, pods, terms, mostTables })
+  const passing = createPassingNodes()
   const room = createScoreRoom(nodes.nodes.length)
   const feasible = new Int32Array(nodes.nodes.length)
   const placed = new Map<string, Map<string, PlacedPod>>()
@@ -186,6 +188,7 @@ export function createFastScheduler(start: Snapshot, options: FastOptions = {}):
     if (spec.claims.length > 0 && ofVolumes === undefined) return undefined
     const plan: PodPlan = {
       placement: place,
+      passing: passing.find(place, ofVolumes),
       ports: spec.hostPorts.length === 0 ? undefined : ports.find(spec.hostPorts),
       resources: resources.find(pod),
       volumes: ofVolumes,

@@ -6,6 +6,8 @@ import type { VolumePlan } from './volume-tables.ts'
 
 export interface PodPlan {
   readonly placement: PlacementTable
+  /** Nodes that no answer refuses which never changes, in scan order. */
+  readonly passing: Int32Array
   /** Undefined: the pod wants no port. */
   readonly ports: Uint8Array | undefined
   readonly resources: ResourceTable

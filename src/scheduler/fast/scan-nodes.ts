@@ -1,5 +1,6 @@
 /** Filter over the tables: which nodes can take the pod, looked at in the order and as far as the plain algorithm does. */
 import { countNodesToFind } from '../cycle.ts'
+import { findFrom, isPassing } from './passing-nodes.ts'
 import type { AffinityTable, KeyCounts } from './affinity-tables.ts'
 import type { HardSpread } from './spread-tables.ts'
 import type { PodPlan } from './pod-plan.ts'
@@ -23,25 +24,31 @@ export function scanNodes(
   feasible: Int32Array,
 ): Scan {
   const { candidates, blocked } = plan.placement
-  if (candidates !== undefined)
+  if (candidates !== undefined) {
     return scanCandidates(plan, attachments, { startIndex, candidates }, feasible)
-  const range = { plan, target: countNodesToFind(blocked.length), feasible }
-  const start = startIndex % Math.max(1, blocked.length)
+  }
+  const count = blocked.length
+  const nodes = plan.passing
+  const range = { plan, nodes, target: countNodesToFind(count), feasible }
+  const start = startIndex % Math.max(1, count)
+  const first = findFrom(nodes, start)
   const scanRange = isSimple(plan) ? scanSimple : scanWhole
-  const first = scanRange(range, attachments, { from: start, to: blocked.length, found: 0 })
-  if (first.isOver)
-    return { feasible, found: first.found, refused: first.end - start - first.found }
-  const { found, end } = scanRange(range, attachments, { from: 0, to: start, found: first.found })
-  return { feasible, found, refused: blocked.length - start + end - found }
+  let end = scanRange(range, attachments, { from: first, to: nodes.length, found: 0 })
+  if (!end.isOver) end = scanRange(range, attachments, { from: 0, to: first, found: end.found })
+  // What lies between was asked too, and refused.
+  const evaluated = end.isOver ? ((nodes[end.at] ?? 0) - start + count) % count : count
+  return { feasible, found: end.found, refused: evaluated - end.found }
 }
 
 /** What a scan of many nodes does not change. */
 interface Range {
   readonly plan: PodPlan
+  readonly nodes: Int32Array
   readonly target: number
   readonly feasible: Int32Array
 }
 
+/** Places in the list of nodes. */
 interface Place {
   readonly from: number
   readonly to: number
@@ -51,17 +58,16 @@ interface Place {
 
 /** Where it ended, the node there not counted; over: enough were found (FL-5). */
 interface End {
-  readonly end: number
+  readonly at: number
   readonly found: number
   readonly isOver: boolean
 }
 
-function isSimple({ placement, ports, volumes, social }: PodPlan): boolean {
+function isSimple({ ports, volumes, social }: PodPlan): boolean {
   const { affinity } = social
   return (
     ports === undefined &&
     volumes === undefined &&
-    placement.features === undefined &&
     social.hard.length === 0 &&
     affinity.affinity.length + affinity.anti.length + affinity.existingAnti.length === 0
   )
@@ -69,20 +75,20 @@ function isSimple({ placement, ports, volumes, social }: PodPlan): boolean {
 
 /** Pods that only ask for room and for the nodes themselves. */
 function scanSimple(
-  { plan, target, feasible }: Range,
+  { plan, nodes, target, feasible }: Range,
   _attachments: AttachmentTable,
   place: Place,
 ): End {
-  const { blocked } = plan.placement
   const isFull = plan.resources.blocked
   let { found } = place
-  for (let node = place.from; node < place.to; node += 1) {
-    if (blocked[node] !== 0 || isFull[node] !== 0) continue
-    if (found >= target) return { end: node, found, isOver: true }
+  for (let at = place.from; at < place.to; at += 1) {
+    const node = nodes[at] ?? 0
+    if (isFull[node] !== 0) continue
+    if (found >= target) return { at, found, isOver: true }
     feasible[found] = node
     found += 1
   }
-  return { end: place.to, found, isOver: false }
+  return { at: place.to, found, isOver: false }
 }
 
 /**
@@ -90,18 +96,14 @@ function scanSimple(
  * is written out here: a call for each node would cost more than all else.
  */
 function scanWhole(
-  { plan, target, feasible }: Range,
+  { plan, nodes, target, feasible }: Range,
   attachments: AttachmentTable,
   place: Place,
 ): End {
-  const { placement, resources, volumes, social } = plan
-  const { blocked } = placement
-  const none = getZeros(blocked.length)
+  const { resources, volumes, social } = plan
   const isFull = resources.blocked
+  const none = getZeros(isFull.length)
   const ports = plan.ports ?? none.bytes
-  const features = placement.features ?? none.bytes
-  const unreached = volumes?.reach.blocked ?? none.bytes
-  const misplaced = volumes?.zones?.blocked ?? none.bytes
   const [driver, ...otherDrivers] = volumes?.limits ?? []
   const left = driver?.column.left ?? none.doubles
   const wanted = driver?.wanted ?? 0
@@ -114,29 +116,35 @@ function scanWhole(
   const oneSums = one?.sums ?? none.words
   const twoIds = two?.ids ?? none.words
   const twoSums = two?.sums ?? none.words
+  const asksSpread = hard !== undefined
+  const asksApart = one !== undefined
   const asksPeers = social.affinity.affinity.length > 0
   const hasMore = asksPeers || otherHard.length + otherCounts.length + otherDrivers.length > 0
   let { found } = place
-  for (let node = place.from; node < place.to; node += 1) {
-    if (blocked[node] !== 0 || isFull[node] !== 0 || unreached[node] !== 0) continue
-    if (ports[node] !== 0 || features[node] !== 0 || misplaced[node] !== 0) continue
-    const hardId = hardIds[node] ?? -1
-    if (hardId < 0 || (hardCounts[hardId] ?? 0) > most) continue
-    const oneId = oneIds[node] ?? -1
-    if (oneId >= 0 && (oneSums[oneId] ?? 0) > 0) continue
-    const twoId = twoIds[node] ?? -1
-    if (twoId >= 0 && (twoSums[twoId] ?? 0) > 0) continue
+  for (let at = place.from; at < place.to; at += 1) {
+    const node = nodes[at] ?? 0
+    if (isFull[node] !== 0 || ports[node] !== 0) continue
+    if (asksSpread) {
+      const id = hardIds[node] ?? -1
+      if (id < 0 || (hardCounts[id] ?? 0) > most) continue
+    }
+    if (asksApart) {
+      const oneId = oneIds[node] ?? -1
+      if (oneId >= 0 && (oneSums[oneId] ?? 0) > 0) continue
+      const twoId = twoIds[node] ?? -1
+      if (twoId >= 0 && (twoSums[twoId] ?? 0) > 0) continue
+    }
     if (wanted > (left[node] ?? 0) && !hasAttachmentsLeft(volumes, attachments, node)) continue
     if (hasMore) {
       if (findSkew(otherHard, node) !== undefined || isCounted(otherCounts, node)) continue
       if (asksPeers && !meetsAffinity(social.affinity, node)) continue
       if (!hasAttachmentsLeft(volumes, attachments, node)) continue
     }
-    if (found >= target) return { end: node, found, isOver: true }
+    if (found >= target) return { at, found, isOver: true }
     feasible[found] = node
     found += 1
   }
-  return { end: place.to, found, isOver: false }
+  return { at: place.to, found, isOver: false }
 }
 
 /** Nodes that the pod names: few, so each is looked at alone. */
@@ -148,13 +156,14 @@ function scanCandidates(
 ): Scan {
   const { startIndex, candidates } = from
   const count = candidates.length
-  const range = { plan, target: countNodesToFind(count), feasible }
+  const range = { plan, nodes: candidates, target: countNodesToFind(count), feasible }
   let found = 0
   for (let step = 0; step < count; step += 1) {
-    const node = candidates[(startIndex + step) % count] ?? 0
-    const next = scanWhole(range, attachments, { from: node, to: node + 1, found })
-    if (next.isOver) return { feasible, found, refused: step - found }
-    found = next.found
+    const at = (startIndex + step) % count
+    if (!isPassing(plan.placement, plan.volumes, candidates[at] ?? 0)) continue
+    const end = scanWhole(range, attachments, { from: at, to: at + 1, found })
+    if (end.isOver) return { feasible, found, refused: step - found }
+    found = end.found
   }
   return { feasible, found, refused: count - found }
 }

@@ -15,12 +15,20 @@ export interface SchedulerSpeed {
   /** Pods that were placed in each round, on top of ten a node. */
   readonly pods: number
   readonly fastPodsPerSecond: number
+  /** Processor time of a pod, collecting garbage included: what other work on the machine hardly changes. */
+  readonly fastCpuMicros: number
   /** Pods that the plain algorithm placed. */
   readonly plainPods: number
   readonly plainPodsPerSecond: number
+  readonly plainCpuMicros: number
   /** Of the decisions about the first `plainPods`: node, greatest total, equals, nodes evaluated, next index. */
   readonly fastChecksum: string
   readonly plainChecksum: string
+}
+
+export interface Clocks {
+  readonly readTimeMs: () => number
+  readonly readCpuMs: () => number
 }
 
 export interface SpeedOptions {
@@ -32,29 +40,29 @@ export interface SpeedOptions {
   readonly rounds: number
 }
 
-/** Places the pods of the shape. @param readTimeMs a clock */
+/** Places the pods of the shape, in a cluster of release 1.37. */
 export function measureSpeed(
   shape: SpeedShape,
   options: SpeedOptions,
-  readTimeMs: () => number,
+  clocks: Clocks,
 ): SchedulerSpeed {
   const { nodes, plainPods } = options
   const world = makeSpeedWorld(shape, nodes, options.pods)
   const snapshot = readSnapshot(world.objects, '1.37')
   const pods = world.pods.map((object) => resolvePriority(readPod(object), []))
-  const plain = runPlain(snapshot, pods.slice(0, plainPods), readTimeMs)
-  const rounds = Array.from({ length: options.rounds + 1 }, () =>
-    runFast(snapshot, pods, readTimeMs),
-  )
-  const times = rounds.slice(1).map(({ elapsedMs }) => elapsedMs)
+  const plain = runPlain(snapshot, pods.slice(0, plainPods), clocks)
+  const rounds = Array.from({ length: options.rounds + 1 }, () => runFast(snapshot, pods, clocks))
+  const judged = rounds.slice(1)
   const { decisions } = getAt(rounds, 0)
   return {
     shape,
     nodes,
     pods: pods.length,
-    fastPodsPerSecond: perSecond(pods.length, Math.min(...times)),
+    fastPodsPerSecond: perSecond(pods.length, Math.min(...judged.map((run) => run.elapsedMs))),
+    fastCpuMicros: (1000 * Math.min(...judged.map((run) => run.cpuMs))) / pods.length,
     plainPods,
     plainPodsPerSecond: perSecond(plainPods, plain.elapsedMs),
+    plainCpuMicros: (1000 * plain.cpuMs) / plainPods,
     fastChecksum: sumUp(decisions.slice(0, plainPods)),
     plainChecksum: sumUp(plain.decisions),
   }
@@ -62,14 +70,16 @@ export function measureSpeed(
 
 interface Run {
   readonly elapsedMs: number
+  readonly cpuMs: number
   readonly decisions: readonly (readonly number[])[]
 }
 
-function runFast(snapshot: Snapshot, pods: readonly SchedulerPod[], readTimeMs: () => number): Run {
+function runFast(snapshot: Snapshot, pods: readonly SchedulerPod[], clocks: Clocks): Run {
   const scheduler = createFastScheduler(snapshot)
   const decisions: (readonly number[])[] = []
   let startIndex = 0
-  const startedMs = readTimeMs()
+  const startedMs = clocks.readTimeMs()
+  const cpuBeforeMs = clocks.readCpuMs()
   for (const pod of pods) {
     const decision = scheduler.decide(pod, startIndex)
     assert(decision.kind === 'scheduled', `no node for the pod ${pod.name}`)
@@ -78,14 +88,19 @@ function runFast(snapshot: Snapshot, pods: readonly SchedulerPod[], readTimeMs: 
     decisions.push([node, total, equals, evaluated, nextIndex])
     startIndex = nextIndex
   }
-  return { elapsedMs: readTimeMs() - startedMs, decisions }
+  return {
+    elapsedMs: clocks.readTimeMs() - startedMs,
+    cpuMs: clocks.readCpuMs() - cpuBeforeMs,
+    decisions,
+  }
 }
 
-function runPlain(start: Snapshot, pods: readonly SchedulerPod[], readTimeMs: () => number): Run {
+function runPlain(start: Snapshot, pods: readonly SchedulerPod[], clocks: Clocks): Run {
   const decisions: (readonly number[])[] = []
   let snapshot = start
   let startIndex = 0
-  const startedMs = readTimeMs()
+  const startedMs = clocks.readTimeMs()
+  const cpuBeforeMs = clocks.readCpuMs()
   for (const pod of pods) {
     const attempt = attemptPod(pod, snapshot, startIndex)
     assert(attempt.kind === 'scheduled', `no node for the pod ${pod.name}`)
@@ -97,7 +112,11 @@ function runPlain(start: Snapshot, pods: readonly SchedulerPod[], readTimeMs: ()
     snapshot = placePod(snapshot, pod, winner)
     startIndex = nextIndex
   }
-  return { elapsedMs: readTimeMs() - startedMs, decisions }
+  return {
+    elapsedMs: clocks.readTimeMs() - startedMs,
+    cpuMs: clocks.readCpuMs() - cpuBeforeMs,
+    decisions,
+  }
 }
 
 function perSecond(count: number, elapsedMs: number): number {
