@@ -113,45 +113,37 @@ const anyTerm = fc
   })
   .map(withoutUndefined)
 
-const anyTerms = fc.oneof(
-  { weight: 4, arbitrary: fc.constant([]) },
-  { weight: 1, arbitrary: fc.array(anyTerm, { minLength: 1, maxLength: 2 }) },
-)
-const anyWeightedTerms = fc.oneof(
-  { weight: 4, arbitrary: fc.constant([]) },
-  {
-    weight: 1,
-    arbitrary: fc.array(
-      fc.record({ weight: fc.integer({ min: 1, max: 100 }), podAffinityTerm: anyTerm }),
-      { minLength: 1, maxLength: 2 },
-    ),
-  },
-)
+const anyWeightedTerm = fc.record({
+  weight: fc.integer({ min: 1, max: 100 }),
+  podAffinityTerm: anyTerm,
+})
 
-const anySpread = fc.oneof(
-  { weight: 3, arbitrary: fc.constant([]) },
-  {
-    weight: 1,
-    arbitrary: fc.array(
-      fc
-        .record({
-          topologyKey: anyOf(ZONE, HOSTNAME, 'disk'),
-          maxSkew: anyOf(1, 2),
-          whenUnsatisfiable: anyOf('DoNotSchedule', 'ScheduleAnyway'),
-          labelSelector: anySelector,
-          minDomains: anyOf<number | undefined>(undefined, 3),
-          nodeAffinityPolicy: anyOf<string | undefined>(undefined, 'Ignore'),
-          nodeTaintsPolicy: anyOf<string | undefined>(undefined, 'Honor'),
-        })
-        .map((one) =>
-          withoutUndefined(
-            one.whenUnsatisfiable === 'DoNotSchedule' ? one : { ...one, minDomains: undefined },
-          ),
-        ),
-      { minLength: 1, maxLength: 2 },
+/** One or two, or mostly none. @param none how often none for each time that there are some */
+function anyFew<T>(any: Arbitrary<T>, none: number): Arbitrary<readonly T[]> {
+  return fc.oneof(
+    { weight: none, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(any, { minLength: 1, maxLength: 2 }) },
+  )
+}
+
+/** What the pods of a world are mostly about: of everything a little, each other, or volumes. */
+type Flavour = 'mixed' | 'social' | 'volumes'
+
+const anyConstraint = fc
+  .record({
+    topologyKey: anyOf(ZONE, HOSTNAME, 'disk'),
+    maxSkew: anyOf(1, 2),
+    whenUnsatisfiable: anyOf('DoNotSchedule', 'ScheduleAnyway'),
+    labelSelector: anySelector,
+    minDomains: anyOf<number | undefined>(undefined, 3),
+    nodeAffinityPolicy: anyOf<string | undefined>(undefined, 'Ignore'),
+    nodeTaintsPolicy: anyOf<string | undefined>(undefined, 'Honor'),
+  })
+  .map((one) =>
+    withoutUndefined(
+      one.whenUnsatisfiable === 'DoNotSchedule' ? one : { ...one, minDomains: undefined },
     ),
-  },
-)
+  )
 
 const anyNodeAffinity = anyOf<object | undefined>(
   undefined,
@@ -176,24 +168,28 @@ const anyNodeAffinity = anyOf<object | undefined>(
 
 const CLAIMS = ['bound-a', 'bound-b', 'open', 'open-too', 'static', 'immediate', 'only-one', 'gone']
 
-const anyVolumes = fc.oneof(
-  { weight: 4, arbitrary: fc.constant([]) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .uniqueArray(fc.constantFrom(...CLAIMS), { minLength: 1, maxLength: 2 })
-      .map((names) =>
-        names.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })),
-      ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constant([{ name: 'disk', awsElasticBlockStore: { volumeID: 'vol-1' } }]),
-  },
-)
+function anyVolumes(flavour: Flavour): Arbitrary<readonly object[]> {
+  const names = flavour === 'volumes' ? CLAIMS.slice(0, 4) : CLAIMS
+  const claims = fc
+    .uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 2 })
+    .map((list) =>
+      list.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })),
+    )
+  const disk = { name: 'disk', awsElasticBlockStore: { volumeID: 'vol-1' } }
+  return fc.oneof(
+    { weight: flavour === 'volumes' ? 1 : 4, arbitrary: fc.constant([]) },
+    { weight: flavour === 'social' ? 0 : 3, arbitrary: claims },
+    { weight: flavour === 'mixed' ? 1 : 0, arbitrary: fc.constant([disk]) },
+  )
+}
 
 /** A pod of this name; on the node, where one is given. */
-function anyPod(name: string, nodeName?: string): Arbitrary<KubeObject> {
+function anyPod(name: string, flavour: Flavour, nodeName?: string): Arbitrary<KubeObject> {
+  const isMixed = flavour === 'mixed'
+  const none = flavour === 'social' ? 1 : isMixed ? 4 : 30
+  // What keeps a pod off most nodes hides the rest.
+  const rarely = <T>(usual: T, ...others: readonly T[]): Arbitrary<T> =>
+    isMixed ? anyOf(usual, ...others) : fc.constant(usual)
   return fc
     .record({
       namespace: anyOf('default', 'other'),
@@ -204,24 +200,24 @@ function anyPod(name: string, nodeName?: string): Arbitrary<KubeObject> {
         {},
       ),
       isOwned: fc.boolean(),
-      cpu: anyOf<string | undefined>('500m', '1', '2', '0', undefined),
-      memory: anyOf<string | undefined>('500Mi', '1Gi', undefined),
-      gpu: anyOf<string | undefined>(undefined, undefined, undefined, '1'),
+      cpu: rarely<string | undefined>('500m', '1', '2', '0', undefined),
+      memory: rarely<string | undefined>('500Mi', '1Gi', undefined),
+      gpu: rarely<string | undefined>(undefined, undefined, undefined, '1'),
       image: anyOf('app:v1', 'other'),
-      restartRule: anyOf(false, false, false, true),
-      hostPort: anyOf<number | undefined>(undefined, undefined, undefined, 80),
+      restartRule: rarely(false, false, false, true),
+      hostPort: rarely<number | undefined>(undefined, undefined, undefined, 80),
       hostIP: anyOf<string | undefined>(undefined, '10.0.0.1'),
-      priority: anyOf(0, 0, 5),
+      priority: rarely(0, 0, 5),
       preemptionPolicy: anyOf<string | undefined>(undefined, 'Never'),
-      nodeSelector: anyOf<Readonly<Record<string, string>>>({}, {}, {}, { disk: 'ssd' }),
-      nodeAffinity: anyNodeAffinity,
+      nodeSelector: rarely<Readonly<Record<string, string>>>({}, {}, {}, { disk: 'ssd' }),
+      nodeAffinity: isMixed ? anyNodeAffinity : fc.constant(undefined),
       tolerations: anyOf<readonly object[]>([], [{ key: 'k', operator: 'Exists' }]),
-      required: anyTerms,
-      requiredAnti: anyTerms,
-      preferred: anyWeightedTerms,
-      preferredAnti: anyWeightedTerms,
-      topologySpreadConstraints: anySpread,
-      volumes: anyVolumes,
+      required: anyFew(anyTerm, 4 * none),
+      requiredAnti: anyFew(anyTerm, none),
+      preferred: anyFew(anyWeightedTerm, none),
+      preferredAnti: anyFew(anyWeightedTerm, none),
+      topologySpreadConstraints: anyFew(anyConstraint, none),
+      volumes: anyVolumes(flavour),
     })
     .map((pod): KubeObject => {
       const { required, requiredAnti, preferred, preferredAnti } = pod
@@ -286,20 +282,26 @@ export function anySchedulerWorld(nodeCounts: {
   readonly max: number
 }): Arbitrary<SchedulerWorld> {
   return fc
-    .record({ count: fc.integer(nodeCounts), running: fc.integer({ min: 0, max: 12 }) })
-    .chain(({ count, running }) =>
+    .record({
+      count: fc.integer(nodeCounts),
+      running: fc.integer({ min: 0, max: 12 }),
+      flavour: fc.constantFrom<Flavour>('mixed', 'social', 'volumes'),
+    })
+    .chain(({ count, running, flavour }) =>
       fc.record({
         version: fc.constantFrom(...VERSIONS),
         nodes: anyNodes(count),
         running: fc.tuple(
           ...Array.from({ length: running }, (_, index) =>
-            anyPod(`r${10 + index}`, `n${index % (count + 1)}`),
+            anyPod(`r${10 + index}`, flavour, `n${index % (count + 1)}`),
           ),
         ),
         others: anyOthers,
         steps: fc
           .integer({ min: 1, max: 14 })
-          .chain((length) => fc.tuple(...Array.from({ length }, (_, index) => anyStep(index)))),
+          .chain((length) =>
+            fc.tuple(...Array.from({ length }, (_, index) => anyStep(index, flavour))),
+          ),
       }),
     )
     .map(({ version, nodes, running, others, steps }) => ({
@@ -335,14 +337,17 @@ function renameNode(object: KubeObject, name: string): KubeObject {
   }
 }
 
-function anyStep(index: number): Arbitrary<WorldStep> {
+function anyStep(index: number, flavour: Flavour): Arbitrary<WorldStep> {
   return fc.oneof(
     {
       weight: 6,
-      arbitrary: anyPod(`p${10 + index}`).map((pod) => ({ kind: 'attempt' as const, pod })),
+      arbitrary: anyPod(`p${10 + index}`, flavour).map((pod) => ({
+        kind: 'attempt' as const,
+        pod,
+      })),
     },
     {
-      weight: 1,
+      weight: 2,
       arbitrary: fc.record({
         kind: fc.constantFrom('remove' as const, 'terminate' as const),
         pod: fc.nat({ max: 20 }),
