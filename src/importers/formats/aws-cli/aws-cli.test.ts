@@ -812,3 +812,71 @@ describe('I13.1 where types are offered', () => {
     ])
   })
 })
+
+describe('I1.5 clusters of one name', () => {
+  it('in two Regions are two clusters, each with its Region in its name', () => {
+    const move = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value).replaceAll(REGION, 'us-east-1').replaceAll('i-', 'i-9'))
+    const lines = makeLines({ instances: THREE.slice(0, 1) })
+    const result = importLines([...lines, ...lines.map(move)])
+    expect(getClusters(result).map(({ name, region }) => [name, region])).toEqual([
+      [`shop (${REGION})`, REGION],
+      ['shop (us-east-1)', 'us-east-1'],
+    ])
+    expect(listCodes(result, 'ambiguous')).toContain('aws-same-name')
+  })
+
+  it('E18 without any tag of a cluster asks for its name', () => {
+    const Volumes = [makeVolume('vol-a', 'a', { 'k8s.io/etcd/main': 'a/a' })]
+    const result = importAccount({ Volumes })
+    expect(getCluster(result).controlPlane).toMatchObject({
+      etcd: { clusters: [{ name: 'main' }] },
+    })
+    expect(listCodes(result, 'assumed')).toContain('cluster-name')
+  })
+})
+
+describe('E28 hostile inventories', () => {
+  const importText = (text: string) => importFiles([{ label: 'a.json', text }], {})
+
+  it('keys that reach a prototype change nothing', () => {
+    const text = renderLines(
+      makeLines({
+        instances: [
+          makeInstance('i-1', 'a', { ...NG1, 'kubernetes.io/cluster/__proto__': 'owned' }),
+        ],
+      }),
+    ).replaceAll('"SubnetId"', '"__proto__":{"polluted":true},"SubnetId"')
+    const group = makeScalingGroup('eks-ng1', {
+      ...NG1,
+      'k8s.io/cluster-autoscaler/node-template/label/__proto__': 'x',
+      'k8s.io/cluster-autoscaler/__proto__': 'x',
+    })
+    const result = importText(`${text}\n${renderLines(makeLines({ AutoScalingGroups: [group] }))}`)
+    expect(getCluster(result).name).toBe('shop')
+    expect('polluted' in {}).toBe(false)
+  })
+
+  it.each([
+    {
+      name: 'lists 10,000 deep',
+      text: `{"Reservations":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      code: 'limit-depth',
+    },
+    {
+      name: 'a text of 2 MiB',
+      text: `{"Volumes":[{"VolumeId":"${'x'.repeat(2 ** 21)}"}]}`,
+      code: 'limit-string',
+    },
+    {
+      name: 'a line without an answer',
+      text: '{"Call":"ec2:DescribeVolumes","Answer":null}',
+      code: 'aws-line',
+    },
+    { name: 'a cut file', text: '{"Volumes":[{"VolumeId":"vol-1"', code: 'json-syntax' },
+  ])('$name', ({ text, code }) => {
+    const result = importText(text)
+    expect(result.plan).toBeUndefined()
+    expect(listCodes(result, 'error')).toContain(code)
+  })
+})

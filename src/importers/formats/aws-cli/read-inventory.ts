@@ -143,8 +143,12 @@ function readInstance(source: ItemSource, raw: unknown): Instance | undefined {
   const principal = readText(raw, 'Operator', 'Principal') ?? ''
   const isManaged = readBoolean(raw, 'Operator', 'Managed') === true
   const arch = ARCHITECTURES.get(readText(raw, 'Architecture') ?? '')
+  // Members one by one: a literal that spreads is slow, and there are thousands.
+  const { document, at, region } = toItem(source, zone)
   return {
-    ...toItem(source, zone),
+    document,
+    at,
+    region,
     id,
     type,
     state,
@@ -177,8 +181,11 @@ function readVolume(source: ItemSource, raw: unknown): Volume | undefined {
   const state = readText(raw, 'State')
   if (id === undefined || state === 'deleting' || state === 'deleted') return undefined
   const zone = readZone(raw, 'AvailabilityZone')
+  const { document, at, region } = toItem(source, zone)
   return {
-    ...toItem(source, zone),
+    document,
+    at,
+    region,
     id,
     zone,
     sizeGiB: readCount(raw, 'Size'),
