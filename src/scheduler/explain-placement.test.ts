@@ -194,6 +194,14 @@ describe('what every node and plugin said of a pod', () => {
     expect(place([makePlainNode('n1'), makePod('p', parts)]).outcome.kind).toBe(kind)
   })
 
+  it('8.3 a gated pod says what its condition says', () => {
+    const gated = makePod('p', { spec: { schedulingGates: [{ name: 'quota' }] } })
+    expect(place([makePlainNode('n1'), gated]).outcome).toEqual({
+      kind: 'gated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    })
+  })
+
   it('FL-8 a cluster without nodes', () => {
     expect(place([makePod('p')]).outcome).toEqual({
       kind: 'error',

@@ -24,6 +24,8 @@ import type { DryRun, PreemptionResult } from './preemption.ts'
 
 /** Of an event's note this many bytes are kept (8.3). */
 const EVENT_BYTES = 1024
+/** What the condition of a gated pod says (8.3); the gates are named in the queue alone. */
+const GATED = 'Scheduling is blocked due to non-empty scheduling gates'
 /** Candidates of preemption that are told. */
 const MOST_CANDIDATES = 50
 
@@ -48,6 +50,7 @@ export function explainPlacement(planPod: PlanPod, startIndex: number): Placemen
   const at = (nodeState: NodeState): number => indexOf.get(nodeState.node.name) ?? -1
   switch (attempt.kind) {
     case 'gated':
+      return { ...base, outcome: { kind: 'gated', message: GATED } }
     case 'skipped':
     case 'error':
       return { ...base, outcome: { kind: attempt.kind, message: attempt.message } }

@@ -188,6 +188,14 @@ describe('what would have to change for a pod to run', () => {
       help: ['Remove the scheduling gate quota → n1 of n1'],
     },
     {
+      name: '10.4 gates are removed before anything else helps',
+      resources: [
+        makeNode('n1', 'a', { spec: { unschedulable: true } }),
+        makePod('p', { spec: { schedulingGates: [{ name: 'quota' }] } }),
+      ],
+      help: ['Remove the scheduling gate quota + Uncordon n1 → n1 of n1'],
+    },
+    {
       name: 'PE-6 the least priority that makes room is told, with the victims',
       resources: [
         makeNode('n1', 'a'),

@@ -55,7 +55,12 @@ export interface ChangeTrials {
 /** One trial a call, so that a worker can pause in between. */
 export function startChangeTrials(context: ChangeContext): ChangeTrials {
   const singles = CHANGE_FAMILIES.flatMap(({ list }) => list(context))
-  let queue: readonly (readonly Change[])[] = singles.map((change) => [change])
+  const demanded = singles.filter(({ isDemanded }) => isDemanded === true)
+  const others = singles.filter((change) => !demanded.includes(change))
+  let queue: readonly (readonly Change[])[] = [
+    ...(demanded.length === 0 ? [] : [demanded]),
+    ...others.map((change) => [...demanded, change]),
+  ]
   let total = queue.length
   let done = 0
   let isCombined = false
@@ -64,7 +69,8 @@ export function startChangeTrials(context: ChangeContext): ChangeTrials {
     next: () => {
       if (done >= queue.length && !isCombined && !helped) {
         isCombined = true
-        queue = [...queue, ...combineChanges(context, singles)]
+        const combined = combineChanges(applyAll(context, demanded), others)
+        queue = [...queue, ...combined.map((changes) => [...demanded, ...changes])]
         total = queue.length
       }
       const changes = queue[done]
@@ -72,6 +78,11 @@ export function startChangeTrials(context: ChangeContext): ChangeTrials {
       done += 1
       const tried = tryChanges(context, changes)
       helped = helped || tried.result.kind === 'runs'
+      // What is demanded suffices, so nothing more is needed.
+      if (helped && changes === demanded) {
+        queue = [demanded]
+        total = queue.length
+      }
       return tried
     },
     progress: () => ({ done, total }),

@@ -25,6 +25,8 @@ export interface Change {
   ) => Pick<Change, 'words' | 'apply'> | undefined
   /** The node that it adds. */
   readonly addedNode?: string
+  /** Without it no other change matters: it is part of each. */
+  readonly isDemanded?: true
   /** It works by preemption, so that is tried however many nodes there are. */
   readonly mayPreempt?: true
 }

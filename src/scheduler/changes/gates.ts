@@ -12,6 +12,7 @@ export const gates: ChangeFamily = {
       {
         key: 'gates',
         plugins: [],
+        isDemanded: true,
         words: `Remove the scheduling ${names.length === 1 ? 'gate' : 'gates'} ${renderSome(names)}`,
         note: 'whoever set it removes it',
         apply: (situation) => changeSpec(situation, () => ({ schedulingGates: [] })),

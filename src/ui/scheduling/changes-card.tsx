@@ -9,17 +9,20 @@ import { ZoneLetter } from '../parts/zone-letter.tsx'
 const SHOWN = 8
 
 /** What would have to change for the pod to run: each constraint taken away alone, and the attempt made again. */
-export function ChangesCard() {
+export function ChangesCard({ isPreempting }: { readonly isPreempting: boolean }) {
   const { status, tried, done, total } = usePlacement((run) => run.changes)
   const [isAll, setAll] = useState(false)
   if (status === 'idle') return null
-  const helping = tried.filter(({ result }) => result.kind !== 'waits')
+  // A pod that gets room by preemption as it is gains nothing by a change that only preempts.
+  const helping = tried.filter(
+    ({ result }) => result.kind === 'runs' || (result.kind === 'preempts' && !isPreempting),
+  )
   const shown = isAll ? helping : helping.slice(0, SHOWN)
   return (
     <section className="card chg" aria-label="What would have to change">
       <header>
         <Wrench className="ic" aria-hidden="true" />
-        <h2>What would have to change for it to run</h2>
+        <h2>What would have to change for it to run{isPreempting && ' at once'}</h2>
         {status === 'trying' && (
           <span className="push row small dim">
             <span className="nowrap">

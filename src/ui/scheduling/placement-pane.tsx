@@ -190,7 +190,9 @@ function Answered({ picked, answer, isStale, picker, startIndex, onStart }: Answ
         />
       )}
       <Sampling placement={placement} startIndex={startIndex} onStart={onStart} />
-      <ChangesCard />
+      <ChangesCard
+        isPreempting={outcome.kind === 'unschedulable' && outcome.preemption.kind === 'nominated'}
+      />
       <LowCards answer={answer} chosen={chosen} picked={picked} />
       {unknowns.length > 0 && (
         <section className="card">
