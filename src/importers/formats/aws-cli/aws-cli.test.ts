@@ -677,6 +677,29 @@ describe('I13.5 what was read before a call failed', () => {
   })
 })
 
+describe('I13.5 instances that could not be read', () => {
+  it('are those that their Auto Scaling groups list', () => {
+    const Instances = ['a', 'b'].map((letter, index) => ({
+      InstanceId: `i-${index}`,
+      InstanceType: 'm5.large',
+      AvailabilityZone: REGION + letter,
+      LifecycleState: index === 0 ? 'InService' : 'Terminating',
+    }))
+    const group = makeScalingGroup('eks-ng1', NG1, { Instances })
+    const lines = makeLines({ AutoScalingGroups: [group] })
+    const Error = { Code: 'UnauthorizedOperation', Action: 'ec2:DescribeInstances' }
+    const result = importLines([
+      ...lines.filter(({ Call }) => Call !== CALLS.Reservations),
+      { Call: CALLS.Reservations, Region: REGION, Error },
+    ])
+    const nodes = getCluster(result).resources.filter(({ kind }) => kind === 'Node')
+    expect(nodes.map(({ metadata }) => metadata.labels)).toMatchObject([
+      { 'topology.kubernetes.io/zone': `${REGION}a`, 'eks.amazonaws.com/nodegroup': 'ng1' },
+    ])
+    expect(result.missing).toMatchObject([{ action: 'ec2:DescribeInstances' }])
+  })
+})
+
 describe('I10.5 tags by which an autoscaler finds its groups', () => {
   const DEPLOYMENT = (tag: string) => ({
     apiVersion: 'apps/v1',

@@ -51,7 +51,8 @@ export interface Instance extends Item {
   readonly zone: string | undefined
   readonly zoneId: string | undefined
   readonly subnetId: string | undefined
-  readonly isSpot: boolean
+  /** Absent: not told. */
+  readonly isSpot: boolean | undefined
   readonly arch: 'amd64' | 'arm64' | undefined
   readonly isWindows: boolean
   readonly launchTime: string | undefined

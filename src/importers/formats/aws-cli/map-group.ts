@@ -142,7 +142,8 @@ function findOfferedZones(
 /** I12.9, cross-checked with what its instances are. */
 function mapPurchase(task: GroupTask): Partial<NodeGroup> {
   const { group, template } = task
-  const spot = group.members.filter(({ isSpot }) => isSpot).length
+  const spot = group.members.filter(({ isSpot }) => isSpot === true).length
+  const onDemand = group.members.filter(({ isSpot }) => isSpot === false).length
   const isAllSpot = group.members.length > 0 && spot === group.members.length
   const said =
     group.scalingGroup?.distribution ??
@@ -155,7 +156,7 @@ function mapPurchase(task: GroupTask): Partial<NodeGroup> {
   }
   const isOnDemandOnly = said === undefined || said.onDemandPercentageAboveBase === 100
   const isSpotOnly = said?.onDemandPercentageAboveBase === 0 && said.onDemandBase === 0
-  const odd = isOnDemandOnly ? spot : isSpotOnly ? group.members.length - spot : 0
+  const odd = isOnDemandOnly ? spot : isSpotOnly ? onDemand : 0
   if (odd > 0) {
     const told = isOnDemandOnly ? 'on demand' : 'spot'
     const message = `${group.name} asks for ${told} instances only, and ${odd} of ${group.members.length} ${odd === 1 ? 'is' : 'are'} not; what it asks for is taken`

@@ -141,6 +141,7 @@ function makePurchaseLabel(
   kind: MappedGroup['group']['kind'],
   { isSpot }: Instance,
 ): Readonly<Record<string, string>> {
+  if (isSpot === undefined) return {}
   if (kind === 'eks-managed') {
     return { 'eks.amazonaws.com/capacityType': isSpot ? 'SPOT' : 'ON_DEMAND' }
   }

@@ -9,7 +9,7 @@ import {
 } from '#kube/field.ts'
 import type { Requirement } from '#plan/schema.ts'
 import type { Override, ScalingGroup, TemplateRef, TemplateVersion } from './inventory.ts'
-import { readItemTags, readName, toItem, type ItemSource } from './read-item.ts'
+import { readItemTags, readName, readZone, toItem, type ItemSource } from './read-item.ts'
 import { readRequirements } from '../../read-requirements.ts'
 
 /** An Auto Scaling group by the allow-list (I11.2). */
@@ -41,7 +41,7 @@ export function readScalingGroup(source: ItemSource, raw: unknown): ScalingGroup
         {
           instanceId,
           type: readName(member, 'InstanceType'),
-          zone: readName(member, 'AvailabilityZone'),
+          zone: readZone(member, 'AvailabilityZone'),
           lifecycle: readText(member, 'LifecycleState') ?? 'InService',
         },
       ]

@@ -78,6 +78,11 @@ export function readInventory(answers: readonly Answer[]): Inventory {
       put(eksGroups, readEksGroup(source, readField(answer.value, 'nodegroup')), key)
     }
   }
+  if (!answered.has('Reservations')) {
+    for (const group of scalingGroups.values()) {
+      for (const instance of listMembers(group)) put(instances, instance, byId)
+    }
+  }
   return {
     instances: sortItems(instances),
     volumes: new Map([...volumes].toSorted(([a], [b]) => compareText(a, b))),
@@ -128,6 +133,36 @@ function byRegionAndName(one: {
 
 function sortItems<Value>(map: ReadonlyMap<string, Value>): readonly Value[] {
   return [...map].toSorted(([a], [b]) => compareText(a, b)).map(([, value]) => value)
+}
+
+/** What an Auto Scaling group tells of its instances, where they were not asked for themselves (I13.5). */
+function listMembers(group: ScalingGroup): readonly Instance[] {
+  const { document, at, region, members, tags } = group
+  return members.flatMap(({ instanceId, type, zone }): Instance[] =>
+    type === undefined
+      ? []
+      : [
+          {
+            document,
+            at,
+            region,
+            id: instanceId,
+            type,
+            state: 'running',
+            zone,
+            zoneId: undefined,
+            subnetId: undefined,
+            isSpot: undefined,
+            arch: undefined,
+            isWindows: false,
+            launchTime: undefined,
+            rootDevice: undefined,
+            disks: [],
+            manager: undefined,
+            tags,
+          },
+        ],
+  )
 }
 
 const STATES = ['pending', 'running', 'stopping', 'stopped'] as const

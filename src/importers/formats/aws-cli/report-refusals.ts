@@ -7,7 +7,7 @@ import type { Answer, Refusal } from './read-answers.ts'
 
 /** What a plan lacks without a call (I13.5). */
 const CONSEQUENCES: ReadonlyMap<string, string> = new Map([
-  ['ec2:DescribeInstances', 'no nodes, and groups by Auto Scaling alone'],
+  ['ec2:DescribeInstances', 'nodes by the lists of Auto Scaling groups alone'],
   ['ec2:DescribeVolumes', 'no volumes: where a pod is bound to a zone is not seen'],
   ['ec2:DescribeSubnets', 'zones of groups by Auto Scaling alone, free addresses not known'],
   ['ec2:DescribeVpcs', 'nothing that a plan holds'],
