@@ -6,7 +6,15 @@ export const RINGS = [
   { name: 'core', folders: ['base', 'kube', 'aws', 'plan', 'incidents', 'shapes'] },
   {
     name: 'engine',
-    folders: ['cluster', 'scheduler', 'exploration', 'availability', 'losses', 'risk'],
+    folders: [
+      'cluster',
+      'scheduler',
+      'exploration',
+      'availability',
+      'losses',
+      'risk',
+      'differences',
+    ],
   },
   { name: 'edges', folders: ['importers', 'share', 'aws-client'] },
   { name: 'apps', folders: ['worker', 'store', 'ui', 'cli'] },

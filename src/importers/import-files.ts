@@ -21,6 +21,7 @@ import {
   type SourceDocument,
 } from './import-context.ts'
 import type {
+  AbsentThings,
   Fragment,
   ImportFinding,
   ImportOptions,
@@ -29,6 +30,7 @@ import type {
   MissingCall,
   SourceFile,
 } from './importer.ts'
+import { listAbsent } from './list-absent.ts'
 import { mergeFragments, type MergedCluster } from './merge.ts'
 import { observeCluster } from './observe-cluster.ts'
 import { countBytes, readSource, refuseCredentials } from './read-source.ts'
@@ -151,6 +153,7 @@ function* listObjects(
 interface BuiltPlan {
   readonly plan?: Plan
   readonly merged: readonly MergedCluster[]
+  readonly absent?: readonly AbsentThings[]
 }
 
 function buildPlan(
@@ -206,7 +209,9 @@ function buildPlan(
   const names = [...new Set(all.map(({ clusterName }) => clusterName ?? joinName))].sort(
     compareText,
   )
+  const isPartial = mapped.some((one) => (one.missing ?? []).length > 0)
   const merged: MergedCluster[] = []
+  const absent: AbsentThings[] = []
   const clusters = names.map((name): Cluster => {
     const open = base?.designs[0]?.clusters.find((cluster) => cluster.name === name)
     const isOfObjects = name === objectsOf
@@ -233,13 +238,34 @@ function buildPlan(
             objects: here,
             open: resources,
           })
+    if (open !== undefined && whole === undefined) {
+      // An inventory with calls that were not answered may lack anything.
+      const said = isPartial
+        ? []
+        : all.filter(
+            (fragment) => fragment !== observed && (fragment.clusterName ?? joinName) === name,
+          )
+      const listed = [...here, ...(isPartial ? [] : added.filter(isListedByAws))]
+      absent.push(
+        listAbsent(
+          open,
+          said,
+          listed.map(({ object }) => object),
+        ),
+      )
+    }
     // Schema and shapes agree on the form of objects: texts, and a name.
     const imported = sortObjects([...here, ...added]) as Cluster['resources']
     const named = names.length > 1 ? { ...context, clusterName: name } : context
     return settleCluster(named, one, mergeResources(resources, imported))
   })
   const plan = assemblePlan(context, base, clusters)
-  return plan === undefined ? { merged } : { plan, merged }
+  return plan === undefined ? { merged } : { plan, merged, absent }
+}
+
+/** AWS has all machines and disks of a cluster, and of workloads only what their volumes let one guess. */
+function isListedByAws({ object }: ImportedObject): boolean {
+  return object.kind === 'Node' || object.kind === 'PersistentVolume'
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map()
@@ -324,7 +350,7 @@ function finish(
     readonly localNames: ReadonlyMap<string, string>
   },
 ): ImportResult {
-  const { plan, merged, ordered, sizes, found, missing, localNames } = outcome
+  const { plan, merged, ordered, sizes, found, missing, localNames, absent = [] } = outcome
   const findings = sortFindings(context.findings)
   return {
     ...(plan === undefined ? {} : { plan }),
@@ -338,6 +364,7 @@ function finish(
       .map(([variable, places]) => ({ variable, places: [...places].sort(compareText) })),
     ...(missing.length === 0 ? {} : { missing }),
     ...(localNames.size === 0 ? {} : { localNames }),
+    absent,
   }
 }
 

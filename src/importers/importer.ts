@@ -93,6 +93,8 @@ export interface ImportResult {
   readonly missing?: readonly MissingCall[]
   /** Local labels that were given, by ids of AWS; for the next import, and never for a plan (I11.4). */
   readonly localNames?: ReadonlyMap<string, string>
+  /** By cluster of the open plan's first design that the import speaks of. */
+  readonly absent: readonly AbsentThings[]
 }
 
 export interface MissingCall {
@@ -105,6 +107,18 @@ export interface MissingCall {
   readonly action?: string
   /** What the plan lacks without it. */
   readonly consequence: string
+}
+
+/** What the open plan has and the import does not name, though it names others of the kind. */
+export interface AbsentThings {
+  readonly cluster: string
+  readonly zones: readonly string[]
+  readonly groups: readonly string[]
+  readonly autoscalers: readonly string[]
+  /** As `differences/identify.ts` knows them. */
+  readonly objects: readonly string[]
+  /** Kinds of objects that the import has none of, with how many the plan has. */
+  readonly silent: readonly { readonly kind: string; readonly count: number }[]
 }
 
 /** Progress of one import; the worker sends it to the page. */

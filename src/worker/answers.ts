@@ -3,6 +3,9 @@ import { answerChanges, answerPlacement } from './answer-placement.ts'
 import { drawDraft, tryAlternatives } from './draw-draft.ts'
 import { changePlanText, listTextHelp, readPlanTextIn, renderPlanText } from './answer-plan-text.ts'
 import { compareLink } from './compare-link.ts'
+import { answerDifferences } from './compare-designs.ts'
+import { answerDesign } from './judge-design.ts'
+import { answerMerge } from './merge-designs.ts'
 import type { Desk } from './desk.ts'
 import { editObjects, readGoing, readObjects } from './edit-objects.ts'
 import { makeLink } from './make-link.ts'
@@ -23,6 +26,9 @@ type Answers = {
 export const ANSWERS: Answers = {
   'assess-control-plane': answerControlPlane,
   'compare-link': compareLink,
+  'compare-designs': answerDifferences,
+  'judge-design': answerDesign,
+  'merge-designs': answerMerge,
   'edit-objects': editObjects,
   'make-link': makeLink,
   'read-link': readLink,

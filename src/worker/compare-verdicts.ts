@@ -1,7 +1,10 @@
 import { compareText } from '#base/compare.ts'
 import { compileCluster } from '#cluster/compile.ts'
 import { startTargets } from '#exploration/compile/compile-targets.ts'
+import type { TargetCompiler } from '#exploration/compile/compile-targets.ts'
 import { startJudgement } from '#exploration/judge.ts'
+import type { JudgeResult } from '#exploration/judge.ts'
+import type { Target } from '#exploration/target.ts'
 import type { Subject, VerdictReport } from '#exploration/verdict.ts'
 import type { Cluster, Plan } from '#plan/schema.ts'
 import type { Desk } from './desk.ts'
@@ -40,7 +43,7 @@ interface Pair {
 }
 
 type Verdicts = ReadonlyMap<string, VerdictSummary>
-type JudgeDesk = Pick<Desk<ComparisonProgress>, 'cache' | 'nowMs' | 'pause' | 'report'>
+export type JudgeDesk = Pick<Desk<ComparisonProgress>, 'cache' | 'nowMs' | 'pause' | 'report'>
 
 const SLICE_STATES = 1_000
 const SLICE_MS = 24
@@ -105,10 +108,34 @@ function startCluster(cluster: Cluster) {
 async function judgeSide(
   compiler: ReturnType<typeof startCluster>,
   bound: number,
-  { cache, nowMs, pause, report }: JudgeDesk,
+  desk: JudgeDesk,
   count: () => ComparisonProgress,
 ): Promise<Verdicts | undefined> {
   const verdicts = new Map<string, VerdictSummary>()
+  const isDone = await judgeTargets(compiler, bound, desk, {
+    count,
+    keep: (target, { report }) => {
+      for (const one of [target.subject, ...target.alsoFor]) {
+        verdicts.set(renderKey(one), summarizeVerdict(report))
+      }
+    },
+  })
+  return isDone ? verdicts : undefined
+}
+
+interface TargetListener {
+  /** Counts the target that is judged next. */
+  readonly count: () => ComparisonProgress
+  readonly keep: (target: Target, result: JudgeResult) => void
+}
+
+/** Judges all targets of a cluster in slices; false when the question was withdrawn. */
+export async function judgeTargets(
+  compiler: TargetCompiler,
+  bound: number,
+  { cache, nowMs, pause, report }: JudgeDesk,
+  { count, keep }: TargetListener,
+): Promise<boolean> {
   let sliceAtMs = nowMs()
   for (const subject of compiler.subjects) {
     const progress = count()
@@ -119,21 +146,19 @@ async function judgeSide(
     while (judgement?.advance(SLICE_STATES) === false) {
       if (nowMs() - sliceAtMs < SLICE_MS) continue
       report(progress)
-      if (!(await pause())) return undefined
+      if (!(await pause())) return false
       sliceAtMs = nowMs()
     }
     const result = known ?? judgement?.result()
     if (result === undefined) continue
     if (known === undefined) cache.keep(target, { bound }, result)
-    for (const one of [target.subject, ...target.alsoFor]) {
-      verdicts.set(renderKey(one), summarize(result.report))
-    }
+    keep(target, result)
     if (nowMs() - sliceAtMs < SLICE_MS) continue
     report(progress)
-    if (!(await pause())) return undefined
+    if (!(await pause())) return false
     sliceAtMs = nowMs()
   }
-  return verdicts
+  return true
 }
 
 function diffNamed(here: Verdicts, there: Verdicts): readonly VerdictDifference[] {
@@ -162,7 +187,8 @@ function diffUnnamed(here: Verdicts, there: Verdicts): readonly VerdictDifferenc
   ]
 }
 
-function summarize(report: VerdictReport): VerdictSummary {
+/** As much of a report as a chip shows. */
+export function summarizeVerdict(report: VerdictReport): VerdictSummary {
   const { verdict, disturbances, steps, zoneBack, starvable, waitsFor, proof } = report
   return {
     verdict,
@@ -183,6 +209,7 @@ function renderSummary(summary: VerdictSummary | undefined): string {
   return JSON.stringify([way, rest])
 }
 
-function renderKey({ namespace, name }: Subject): string {
+/** `namespace/name`. */
+export function renderKey({ namespace, name }: Subject): string {
   return `${namespace}/${name}`
 }

@@ -20,7 +20,7 @@ export async function editObjects(
   const before = await resources.unpack(packed)
   const removed = remove.length === 0 ? before : removeAll(before, place, remove)
   const added = put.reduce((plan, object) => upsertResource(plan, place, object), removed)
-  const trimmed = trimPods(freePods(added, place, put), place, put)
+  const trimmed = settlePods(added, place, put)
   const after = renamed === undefined ? trimmed : renameNodeGroup(trimmed, place, renamed)
   if (after === before) return packed
   const changed = packPlan(after)
@@ -57,6 +57,11 @@ function removeAll(plan: Plan, place: ClusterPlace, ids: ObjectEdit['remove']): 
         !keys.has(JSON.stringify([kind, namespace, name])),
     ),
   }))
+}
+
+/** Pods follow what was put: those that are too many go, those whose volume went elsewhere start again. */
+export function settlePods(plan: Plan, place: ClusterPlace, put: readonly KubeResource[]): Plan {
+  return trimPods(freePods(plan, place, put), place, put)
 }
 
 /** Pods whose volume was put in another zone. */

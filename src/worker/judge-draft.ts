@@ -2,10 +2,9 @@ import { evaluateControlPlane } from '#availability/evaluate-control-plane.ts'
 import type { ControlPlaneReport } from '#availability/evaluate-control-plane.ts'
 import { parsePriors } from '#availability/priors.ts'
 import { findPrice } from '#aws/price.ts'
-import { assert } from '#base/assert.ts'
 import type { PriceList } from '#aws/price.ts'
 import type { Picture } from '#cluster/picture.ts'
-import type { Cluster, Plan } from '#plan/schema.ts'
+import type { Cluster, Design, Plan } from '#plan/schema.ts'
 import { compareJudged } from './compare-judged.ts'
 import type { Desk } from './desk.ts'
 import type { JudgedDraft, PlaneVerdict, Trial } from './draft.ts'
@@ -45,15 +44,23 @@ export async function judgeDraft(
     picture,
     judged: sorted,
     ...(worst === undefined ? {} : { worst }),
-    ...judgePlane(cluster, prices),
+    ...judgePlane(cluster, prices, {}),
   }
 }
 
 const PATH = 'designs[0].clusters[0]'
 
-function judgePlane(cluster: Cluster, prices: PriceList): Pick<Trial, 'plane' | 'price'> {
-  const priors = parsePriors({}, PATH)
-  assert(priors.kind === 'ok', 'the priors hold without assumptions')
+/** What the control plane withstands under these assumptions, and the price of the whole cluster. */
+export function judgePlane(
+  cluster: Cluster,
+  prices: PriceList,
+  assumptions: NonNullable<Design['assumptions']>,
+): Pick<Trial, 'plane' | 'price'> {
+  const priors = parsePriors(assumptions, 'assumptions')
+  if (priors.kind === 'failed') {
+    const reason = priors.problems[0]?.message ?? 'an assumption is wrong'
+    return { plane: { kind: 'unknown', reason }, price: priceCluster(cluster, prices) }
+  }
   const report = evaluateControlPlane(cluster, {
     path: PATH,
     priors: priors.value,

@@ -20,7 +20,12 @@ import type {
   TextHelp,
 } from './plan-text.ts'
 import type { LinkComparisonQuestion } from './compare-link.ts'
+import type { DesignComparison } from '#differences/difference.ts'
+import type { DesignPair } from './compare-designs.ts'
 import type { ComparisonProgress, VerdictComparison } from './compare-verdicts.ts'
+import type { DesignQuestion } from './judge-design.ts'
+import type { JudgedDesign } from './judged-design.ts'
+import type { DesignMerge, MergeQuestion } from './merge-designs.ts'
 import type { LinkMaking, LinkProgress, LinkWish } from './make-link.ts'
 import type { ChangesProgress, PlacementAnswer, PlacementQuery } from './placement-query.ts'
 import type { LinkReading } from './read-link.ts'
@@ -39,6 +44,9 @@ export interface Questions {
     VerdictComparison | undefined,
     ComparisonProgress
   >
+  readonly 'compare-designs': Asked<DesignPair, DesignComparison | undefined>
+  readonly 'judge-design': Asked<DesignQuestion, JudgedDesign | undefined, ComparisonProgress>
+  readonly 'merge-designs': Asked<MergeQuestion, DesignMerge | undefined, ComparisonProgress>
   readonly 'edit-objects': Asked<ObjectEdit, PackedPlan>
   readonly 'make-link': Asked<LinkWish, LinkMaking | undefined, LinkProgress>
   /** From `plan=` on, or the text of a share file. */
