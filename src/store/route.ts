@@ -10,6 +10,7 @@ export const SCREENS = [
   'zone-loss',
   'scheduling',
   'control-plane',
+  'compare',
   'import',
   'source',
   'incidents',

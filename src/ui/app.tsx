@@ -38,6 +38,10 @@ const ControlPlaneScreen = lazy(async () => ({
   default: (await import('./control-plane/control-plane-screen.tsx')).ControlPlaneScreen,
 }))
 
+const CompareScreen = lazy(async () => ({
+  default: (await import('./compare/compare-screen.tsx')).CompareScreen,
+}))
+
 const OpenLinkDialog = lazy(async () => ({
   default: (await import('./open-link/open-link-dialog.tsx')).OpenLinkDialog,
 }))
@@ -87,6 +91,7 @@ const SCREENS: Readonly<Record<Exclude<Screen, 'start'>, ScreenParts>> = {
   'zone-loss': { needsPlan: true, Content: ZoneLossScreen },
   scheduling: { needsPlan: true, Content: SchedulingScreen },
   'control-plane': { needsPlan: true, Content: ControlPlaneScreen },
+  compare: { needsPlan: true, Content: CompareScreen },
   import: { Content: ImportScreen },
   source: { needsPlan: true, Content: SourceScreen },
   incidents: { Content: IncidentsScreen },

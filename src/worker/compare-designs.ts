@@ -1,13 +1,8 @@
 import { compareDesigns } from '#differences/compare-designs.ts'
 import type { DesignComparison } from '#differences/difference.ts'
 import type { Desk } from './desk.ts'
+import type { DesignPair } from './design-questions.ts'
 import { readDesign } from './read-design.ts'
-import type { DesignSource } from './read-design.ts'
-
-export interface DesignPair {
-  readonly mine: DesignSource
-  readonly theirs: DesignSource
-}
 
 /** What differs between two designs, in lines: no object of them leaves the worker (decision 0011). */
 export async function answerDifferences(

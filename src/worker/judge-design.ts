@@ -10,14 +10,9 @@ import type { ComparisonProgress, JudgeDesk } from './compare-verdicts.ts'
 import type { Desk } from './desk.ts'
 import { judgePlane } from './judge-draft.ts'
 import type { DesignVerdict, JudgedDesign, JudgedDesignCluster } from './judged-design.ts'
+import type { DesignQuestion } from './design-questions.ts'
 import { readDesign } from './read-design.ts'
-import type { DesignSource } from './read-design.ts'
 import { sketchCluster } from './sketch-cluster.ts'
-
-export interface DesignQuestion {
-  readonly source: DesignSource
-  readonly bound: number
-}
 
 /** The verdicts, the control plane and the price of one design; `undefined` when it was withdrawn. */
 export async function answerDesign(

@@ -1,7 +1,5 @@
 import { loadPrices } from '#aws/price.ts'
-import type { Problem } from '#base/problem.ts'
 import { mergeDesigns } from '#differences/merge-designs.ts'
-import type { DifferenceChoices } from '#differences/difference.ts'
 import { identifyObject } from '#differences/identify.ts'
 import { readWhole } from '#kube/field.ts'
 import { findVolumeZones, readPersistentVolume } from '#kube/volume.ts'
@@ -9,25 +7,12 @@ import type { KubeResource } from '#plan/edit.ts'
 import type { Cluster, Plan } from '#plan/schema.ts'
 import { parsePlan } from '#plan/validate.ts'
 import type { ComparisonProgress } from './compare-verdicts.ts'
-import type { DesignPair } from './compare-designs.ts'
+import type { DesignMerge, MergeQuestion } from './design-questions.ts'
 import type { Desk } from './desk.ts'
 import { settlePods } from './edit-objects.ts'
 import { judgeDesign } from './judge-design.ts'
-import type { JudgedDesign } from './judged-design.ts'
 import { packPlan } from './packed-plan.ts'
-import type { PackedPlan } from './packed-plan.ts'
 import { readDesign } from './read-design.ts'
-
-export interface MergeQuestion extends DesignPair {
-  readonly choices: DifferenceChoices
-  readonly bound: number
-}
-
-/** My plan with what was chosen of theirs, and what that leads to. */
-export type DesignMerge =
-  | { readonly kind: 'merged'; readonly packed: PackedPlan; readonly judged: JudgedDesign }
-  /** What was chosen does not go together: a group in a zone that goes. */
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 
 /** Merges and judges before anything is applied; `undefined` when it was withdrawn. */
 export async function answerMerge(

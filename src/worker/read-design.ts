@@ -2,16 +2,7 @@ import { identifyObject } from '#differences/identify.ts'
 import type { AbsentThings } from '#importers/importer.ts'
 import type { Cluster, Design, Plan } from '#plan/schema.ts'
 import type { Desk } from './desk.ts'
-import type { PackedPlan } from './packed-plan.ts'
-
-/** One design of a plan, wherever the plan comes from. */
-export interface DesignSource {
-  readonly packed: PackedPlan
-  /** Index in the plan. */
-  readonly design: number
-  /** What an import does not name; applying it keeps that, what is live is without it. */
-  readonly absent?: readonly AbsentThings[]
-}
+import type { DesignSource } from './design-questions.ts'
 
 /** The design with its Kubernetes objects; `undefined` where the plan has no such design. */
 export async function readDesign(

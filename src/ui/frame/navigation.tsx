@@ -1,6 +1,7 @@
 import {
   BookMarked,
   Code,
+  Columns2,
   Download,
   House,
   Library,
@@ -33,6 +34,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   'zone-loss': 'Zone loss',
   scheduling: 'Scheduling',
   'control-plane': 'Control plane',
+  compare: 'Compare',
   import: 'Import',
   source: 'Source',
   incidents: 'Incidents',
@@ -47,6 +49,7 @@ const ICONS: Readonly<Record<Screen, () => ReactNode>> = {
   'zone-loss': () => <MatrixMark />,
   scheduling: () => <ScheduleMark />,
   'control-plane': () => <Server className="ic" aria-hidden="true" />,
+  compare: () => <Columns2 className="ic" aria-hidden="true" />,
   import: () => <Download className="ic" aria-hidden="true" />,
   source: () => <Code className="ic" aria-hidden="true" />,
   incidents: () => <BookMarked className="ic" aria-hidden="true" />,
@@ -159,6 +162,7 @@ function Links() {
       <Link screen="scheduling" />
       <hr />
       <Link screen="control-plane" />
+      <Link screen="compare" />
       <hr />
       <Link screen="import" />
       <Link screen="source" />

@@ -5,6 +5,7 @@ import type { CallProgress } from '#aws-client/reading.ts'
 import { useAwsReport } from '#store/aws-store.ts'
 import { useOpenPlan } from '#store/plan-store.ts'
 import { applyImport, cancelImport, isPlanFile, useImport } from '#store/import-store.ts'
+import { addImport } from '#store/compared-designs.ts'
 import { showToast } from '#store/toast-store.ts'
 import { navigate } from '#store/view-store.ts'
 import { listMissing } from '../aws/list-missing.ts'
@@ -49,6 +50,12 @@ function useLiveCalls(): readonly CallProgress[] {
   return calls.filter(({ region }) => files.some(({ label }) => label === `AWS ${region}`))
 }
 
+/** What is live beside what was designed; the import stays on its preview. */
+function compareImport(): void {
+  if (addImport()) navigate('compare')
+  else showToast('Four designs are compared already: take one out first')
+}
+
 function Foot() {
   const outcome = useImport((state) => state.outcome)
   const isReading = useImport((state) => state.isReading)
@@ -82,6 +89,11 @@ function Foot() {
       >
         Cancel
       </button>
+      {open !== undefined && outcome?.packed !== undefined && (
+        <button className="btn" disabled={isReading} onClick={compareImport}>
+          Compare with the open plan
+        </button>
+      )}
       {isFile && open !== undefined ? (
         <>
           <button className="btn" disabled={isReading} onClick={() => apply(false)}>
