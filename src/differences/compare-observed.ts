@@ -26,13 +26,15 @@ export function compareObserved(mine: Cluster, theirs: Cluster): readonly FieldD
   }
   const others = countRenewed(mine, theirs)
   if (others > 0) fields.push({ path: 'seen in another state', theirs: String(others) })
-  return fields.length === 0 ? [] : [...listSizes(mine, there), ...fields]
+  return fields.length === 0 ? [] : [...listSizes(mine, theirs, there), ...fields]
 }
 
 /** What a group asks for, where another number is seen; an import without nodes says nothing of it. */
-function listSizes({ nodeGroups }: Cluster, { groups }: Counts): readonly FieldDifference[] {
+function listSizes(mine: Cluster, theirs: Cluster, { groups }: Counts): readonly FieldDifference[] {
   if (groups.size === 0) return []
-  return nodeGroups.flatMap(({ name, desired }): readonly FieldDifference[] => {
+  const there = new Set(theirs.nodeGroups.map(({ name }) => name))
+  const shared = mine.nodeGroups.filter(({ name }) => there.has(name))
+  return shared.flatMap(({ name, desired }): readonly FieldDifference[] => {
     const seen = groups.get(name) ?? 0
     if (desired === undefined || desired === seen) return []
     return [{ path: name, mine: `desired ${desired}`, theirs: `observed ${seen}` }]

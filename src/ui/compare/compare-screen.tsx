@@ -7,7 +7,6 @@ import { letterOf } from '../parts/letter-of.ts'
 import { renderCount } from '../parts/render-count.ts'
 import { AddDesignDialog } from './add-design-dialog.tsx'
 import { CompareTable } from './compare-table.tsx'
-import { CompareWorkLine } from './compare-work-line.tsx'
 import { DifferencesSection } from './differences-section.tsx'
 import { EditCard } from './edit-card.tsx'
 import { renderHeadline } from './headline.ts'
@@ -69,7 +68,6 @@ export function CompareScreen() {
             )}
           </div>
         </div>
-        <CompareWorkLine />
         <CompareTable designs={designs} />
         {isAlone ? (
           <OnlyOne onAdd={() => setAdding(true)} />
@@ -82,7 +80,7 @@ export function CompareScreen() {
           </>
         )}
       </div>
-      {!isAlone && <MergeFoot letter={letter} />}
+      <MergeFoot letter={letter} isAlone={isAlone} />
       {isAdding && <AddDesignDialog onClose={() => setAdding(false)} />}
     </div>
   )

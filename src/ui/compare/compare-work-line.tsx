@@ -3,35 +3,35 @@ import type { CompareWork } from '#store/compare-store.ts'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { renderNumber } from '../parts/render-count.ts'
 
-/** What is being done, how far it is, and its end; the place is kept, so that nothing moves. */
+/** What is being done, how far it is, and its end; what takes no time is not told. */
 export function CompareWorkLine() {
   const work = useComparing((state) => state.work)
   const isStopped = useComparing((state) => state.isStopped)
   const failure = useComparing((state) => state.failure)
   if (failure !== undefined) {
     return (
-      <p className="cmp-work" role="alert">
+      <div className="cmp-work" role="alert">
         It could not be compared: {failure}
         <button className="btn sm" onClick={goOnComparing}>
           Try again
         </button>
-      </p>
+      </div>
     )
   }
   if (isStopped) {
     return (
-      <p className="cmp-work">
+      <div className="cmp-work">
         <span className="dim">Stopped; what was judged stays.</span>
         <button className="btn sm" onClick={goOnComparing}>
           Go on
         </button>
-      </p>
+      </div>
     )
   }
   if (work === undefined) return null
   const { done = 0, total = 0 } = work.progress ?? {}
   return (
-    <p className="cmp-work">
+    <div className="cmp-work late">
       <ProgressBar label={renderStep(work)} done={done} total={total} />
       <span className="dim">
         {renderStep(work)}
@@ -40,7 +40,7 @@ export function CompareWorkLine() {
       <button className="btn sm" onClick={stopComparing}>
         Stop
       </button>
-    </p>
+    </div>
   )
 }
 

@@ -7,18 +7,30 @@ import type { DesignMerge } from '#worker/design-questions.ts'
 import { undoEdit } from '../frame/plan-commands.ts'
 import { renderCount } from '../parts/render-count.ts'
 import { VerdictChip } from '../parts/verdict-chip.tsx'
+import { CompareWorkLine } from './compare-work-line.tsx'
 import { countChoices } from './count-choices.ts'
 import { findWorstVerdict, listVerdictRows, rankVerdict } from './verdict-rows.ts'
 
+interface MergeFootProps {
+  readonly letter: string
+  /** There is nothing to take anything of. */
+  readonly isAlone: boolean
+}
+
 /** How much is taken, what the plan would then be worst at, and the key that does it: one step of undo. */
-export function MergeFoot({ letter }: { readonly letter: string }) {
+export function MergeFoot({ letter, isAlone }: MergeFootProps) {
   const differences = useComparing((state) => state.differences)
   const choices = useComparing((state) => state.choices)
   const merge = useComparing((state) => state.merge)
   const mine = useComparing((state) => state.designs[0]?.judged)
-  const isWorking = useComparing((state) => state.work !== undefined)
   const open = useOpenPlan()
-  if (differences === undefined || differences.count === 0 || open === undefined) return null
+  if (isAlone || differences === undefined || differences.count === 0 || open === undefined) {
+    return (
+      <footer className="cmp-foot" aria-label="What is done">
+        <CompareWorkLine />
+      </footer>
+    )
+  }
   const { kept, replaced, doubled } = countChoices(differences, choices)
   const taken = replaced + doubled
   const name = open.packed.shell.name
@@ -35,7 +47,8 @@ export function MergeFoot({ letter }: { readonly letter: string }) {
         {doubled > 0 && `, ${doubled} kept twice`}
         {taken > 0 && `, ${kept} kept`}
       </span>
-      {taken > 0 && <Outcome merge={merge} mine={mine} isWorking={isWorking} />}
+      {taken > 0 && merge !== undefined && <Outcome merge={merge} mine={mine} />}
+      <CompareWorkLine />
       <span className="row push">
         <button className="btn" disabled={taken === 0} onClick={forgetChoices}>
           Keep mine
@@ -54,15 +67,11 @@ export function MergeFoot({ letter }: { readonly letter: string }) {
 }
 
 interface OutcomeProps {
-  readonly merge: DesignMerge | undefined
+  readonly merge: DesignMerge
   readonly mine: JudgedDesign | undefined
-  readonly isWorking: boolean
 }
 
-function Outcome({ merge, mine, isWorking }: OutcomeProps) {
-  if (merge === undefined) {
-    return <span className="small dim">{isWorking ? 'Judging the result' : ''}</span>
-  }
+function Outcome({ merge, mine }: OutcomeProps) {
   if (merge.kind === 'refused') {
     const [first, ...others] = merge.problems
     return (
