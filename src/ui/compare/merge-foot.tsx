@@ -26,9 +26,9 @@ export function MergeFoot({ letter, isAlone }: MergeFootProps) {
   const open = useOpenPlan()
   if (isAlone || differences === undefined || differences.count === 0 || open === undefined) {
     return (
-      <footer className="cmp-foot" aria-label="What is done">
+      <section className="cmp-foot" aria-label="What is done">
         <CompareWorkLine />
-      </footer>
+      </section>
     )
   }
   const { kept, replaced, doubled } = countChoices(differences, choices)
@@ -41,7 +41,7 @@ export function MergeFoot({ letter, isAlone }: MergeFootProps) {
     }
   }
   return (
-    <footer className="cmp-foot" aria-label="What is taken">
+    <section className="cmp-foot" aria-label="What is taken">
       <span role="status" className="small">
         <b>{taken === 0 ? 'All of mine is kept' : `${replaced} replaced`}</b>
         {doubled > 0 && `, ${doubled} kept twice`}
@@ -62,7 +62,7 @@ export function MergeFoot({ letter, isAlone }: MergeFootProps) {
           {taken === 0 ? 'Apply' : `Apply ${renderCount(taken, 'difference')}`}
         </button>
       </span>
-    </footer>
+    </section>
   )
 }
 
