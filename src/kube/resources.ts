@@ -54,7 +54,8 @@ export function listRequestProblems(podSpec: unknown, path: string): readonly Pr
   )
 }
 
-function listQuantityProblems(value: unknown, path: string): readonly Problem[] {
+/** What is wrong with an amount that must be 0 or more (I4.1). */
+export function listQuantityProblems(value: unknown, path: string): readonly Problem[] {
   const quantity = parseQuantity(value, path)
   if (quantity.kind === 'failed') return quantity.problems
   if (quantity.value >= 0n) return []

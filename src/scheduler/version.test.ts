@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clampVersion } from './version.ts'
+import { clampVersion, isRelease } from './version.ts'
 
 describe('the release whose rules apply', () => {
   it.each([
@@ -11,5 +11,15 @@ describe('the release whose rules apply', () => {
     { text: 'latest', version: '1.37' },
   ])('$text: $version', ({ text, version }) => {
     expect(clampVersion(text)).toBe(version)
+  })
+
+  it.each([
+    { text: '1.36', isOne: true },
+    { text: 'v1.30.4-eks-1', isOne: true },
+    { text: '1', isOne: false },
+    { text: '2.0', isOne: false },
+    { text: 'latest', isOne: false },
+  ])('$text is a release: $isOne', ({ text, isOne }) => {
+    expect(isRelease(text)).toBe(isOne)
   })
 })

@@ -9,6 +9,11 @@ export function isSince(version: SchedulerVersion, first: SchedulerVersion): boo
   return VERSIONS.indexOf(version) >= VERSIONS.indexOf(first)
 }
 
+/** True where the text names a release, known or not: `1.36`, `v1.30.4`. */
+export function isRelease(text: string): boolean {
+  return /^v?1\.\d+(?![\d])/.test(text)
+}
+
 /** The release whose rules apply to a cluster; a version that is not known is taken for the newest. */
 export function clampVersion(kubernetesVersion: string | undefined): SchedulerVersion {
   const minor = /^v?1\.(\d+)/.exec(kubernetesVersion ?? '')?.[1]

@@ -47,6 +47,19 @@ describe('neverpending schedule', () => {
     expect(out).toBe('default/a → n1 (as good: n2)\n')
   })
 
+  it('takes other releases for the nearest, and says so', async () => {
+    const { exitCode, out, err } = await run(
+      { 'huge.yaml': HUGE, 'list.json': OBJECTS },
+      '--compat',
+      'v1.30.4',
+    )
+    expect(exitCode).toBe(0)
+    expect(err).toBe('--compat v1.30.4: as 1.34, the nearest release that is known\n')
+    expect(out).toContain('no new claims to deallocate')
+    expect(await run({ 'list.json': OBJECTS }, '--compat', '1.36.2')).toMatchObject({ err: '' })
+    expect(await run({ 'list.json': OBJECTS }, '--compat', 'new')).toMatchObject({ exitCode: 2 })
+  })
+
   it('measures a made-up cluster', async () => {
     const { exitCode, out } = await run(
       {},
@@ -125,10 +138,22 @@ describe('neverpending schedule', () => {
       told: 'topologySpreadConstraints[0].labelSelector.matchExpressions[0]',
     },
     {
-      name: 'a release that is not known',
+      name: 'what is no release',
       files: { 'a.yaml': HUGE },
-      args: ['--compat', '1.20'],
-      told: 'not one of 1.34, 1.35, 1.36, 1.37',
+      args: ['--compat', 'latest'],
+      told: '--compat: "latest" is not a release, as in 1.34, 1.35, 1.36, 1.37',
+    },
+    {
+      name: 'an object twice',
+      files: { 'a.yaml': HUGE, 'b.yaml': HUGE },
+      args: [],
+      told: 'already exists: it is listed twice',
+    },
+    {
+      name: 'a node with less than nothing',
+      files: { 'a.json': JSON.stringify(makePlainNode('n', { allocatable: { cpu: '-1' } })) },
+      args: [],
+      told: 'Node n at status.allocatable.cpu: "-1" is negative',
     },
   ])('refuses $name', async ({ files, args, told }) => {
     const { exitCode, out, err } = await run(files, ...args)

@@ -1,6 +1,6 @@
 import { placePods } from '#scheduler/schedule-pods.ts'
 import type { RecordedAttempt } from '#scheduler/scenario.ts'
-import { VERSIONS } from '#scheduler/version.ts'
+import { VERSIONS, clampVersion, isRelease } from '#scheduler/version.ts'
 import { findValue, isGiven } from '../command.ts'
 import type { Command, CommandInput, ExitCode } from '../command.ts'
 import { listRefusals } from '../list-refusals.ts'
@@ -21,8 +21,7 @@ export const scheduleCommand: Command = {
     {
       name: 'compat',
       value: 'VERSION',
-      words: VERSIONS,
-      help: 'the release whose scheduler it is (1.37)',
+      help: `the release whose scheduler it is (1.37); others are taken for the nearest of ${VERSIONS.join(', ')}`,
     },
     FORMAT_OPTION,
     ...SPEED_OPTIONS,
@@ -40,11 +39,19 @@ async function runSchedule(input: CommandInput, terminal: Terminal): Promise<Exi
     const message = 'is for --bench-shape only'
     return printProblems([{ code: 'cli/refused', path: '--nodes', message }], terminal)
   }
+  const compat = findValue(input, 'compat') ?? '1.37'
+  if (!isRelease(compat)) {
+    const message = `${JSON.stringify(compat)} is not a release, as in ${VERSIONS.join(', ')}`
+    return printProblems([{ code: 'cli/type', path: '--compat', message }], terminal)
+  }
   const objects = await readObjects(input.files, terminal)
   if (objects.kind === 'failed') return printProblems(objects.problems, terminal)
   const refusals = listRefusals(objects.value)
   if (refusals.length > 0) return printProblems(refusals, terminal)
-  const version = VERSIONS.find((one) => one === findValue(input, 'compat')) ?? '1.37'
+  const version = clampVersion(compat)
+  const isOwn = compat.replace(/^v/, '').split('.')[1] === version.split('.')[1]
+  if (!isOwn)
+    terminal.warn(`--compat ${compat}: as ${version}, the nearest release that is known\n`)
   const attempts = placePods(objects.value, version, 'fast')
   const isJson = findValue(input, 'format') === 'json'
   // One after the other: those of a large cluster together need more memory than there is.
