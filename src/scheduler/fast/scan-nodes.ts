@@ -116,6 +116,8 @@ function scanWhole(
   const oneSums = one?.sums ?? none.words
   const twoIds = two?.ids ?? none.words
   const twoSums = two?.sums ?? none.words
+  const asksPorts = plan.ports !== undefined
+  const asksVolumes = driver !== undefined
   const asksSpread = hard !== undefined
   const asksApart = one !== undefined
   const asksPeers = social.affinity.affinity.length > 0
@@ -123,7 +125,8 @@ function scanWhole(
   let { found } = place
   for (let at = place.from; at < place.to; at += 1) {
     const node = nodes[at] ?? 0
-    if (isFull[node] !== 0 || ports[node] !== 0) continue
+    if (isFull[node] !== 0) continue
+    if (asksPorts && ports[node] !== 0) continue
     if (asksSpread) {
       const id = hardIds[node] ?? -1
       if (id < 0 || (hardCounts[id] ?? 0) > most) continue
@@ -134,7 +137,8 @@ function scanWhole(
       const twoId = twoIds[node] ?? -1
       if (twoId >= 0 && (twoSums[twoId] ?? 0) > 0) continue
     }
-    if (wanted > (left[node] ?? 0) && !hasAttachmentsLeft(volumes, attachments, node)) continue
+    const isCrowded = asksVolumes && wanted > (left[node] ?? 0)
+    if (isCrowded && !hasAttachmentsLeft(volumes, attachments, node)) continue
     if (hasMore) {
       if (findSkew(otherHard, node) !== undefined || isCounted(otherCounts, node)) continue
       if (asksPeers && !meetsAffinity(social.affinity, node)) continue
