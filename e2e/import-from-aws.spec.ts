@@ -221,7 +221,7 @@ test('what is pasted wrongly is told at its line and never shown', async ({ page
   const dialog = await openAws(page, pageUrl, url)
   await pasteKeys(dialog, renderKeys('AIDAIOSFODNN7EXAMPLE'))
   await expect(dialog.getByRole('status')).toContainText('Line 1: “AIDA…” is not an access key id')
-  await dialog.getByRole('textbox').clear()
+  await expect(dialog.getByRole('textbox')).toHaveValue('')
   await pasteKeys(
     dialog,
     `[a]\naws_access_key_id=AKIAIOSFODNN7EXAMPLE\naws_secret_access_key=${SECRET}`,

@@ -13,7 +13,7 @@ import type { CredentialForm, PastedKeys } from '#aws-client/read-credentials.ts
 import type { RegionWish } from '#aws-client/read-region.ts'
 import type { CallProgress, VpcChoice } from '#aws-client/reading.ts'
 import type { Identified } from '#aws-client/session.ts'
-import { createVault } from '#aws-client/vault.ts'
+import { createVault, KEYS_LIVE_MS } from '#aws-client/vault.ts'
 import type { AwsResponse } from '#worker/aws-protocol.ts'
 import { startAwsReader } from '#worker/aws-reader.ts'
 import type { AwsReader } from '#worker/aws-reader.ts'
@@ -90,8 +90,11 @@ const vault = createVault((run, afterMs) => {
   const timer = setTimeout(run, afterMs)
   return () => clearTimeout(timer)
 })
-/** Keys that are not chosen or not allowed yet; gone with the vault. */
+/** Keys that are not chosen or not allowed yet; they live no longer than those in the vault. */
 let pending: readonly PastedKeys[] = []
+/** The one of them that a tick would allow. */
+let refused: PastedKeys | undefined
+let pendingTimer: ReturnType<typeof setTimeout> | undefined
 let reader: AwsReader | undefined
 
 /** I13.8: false on a page from a file or over plain http. */
@@ -134,43 +137,60 @@ export function cancelAws(): void {
 
 function wipe(): void {
   vault.wipe()
-  pending = []
+  hold([])
+}
+
+function hold(keys: readonly PastedKeys[]): void {
+  clearTimeout(pendingTimer)
+  pending = keys
+  refused = undefined
+  if (keys.length > 0) pendingTimer = setTimeout(cancelAws, KEYS_LIVE_MS)
 }
 
 // A page that goes away keeps nothing, also where the browser keeps the page for the back button.
 globalThis.addEventListener?.('pagehide', cancelAws)
 
+/** What a text was: nothing that we know, keys that are held now, or keys that may not be used so. */
+export type Taken = 'unknown' | 'held' | 'refused'
+
 /**
- * Reads what was pasted (I15.2). True when the text is done with and its box can be cleared: the keys are
- * in the vault, or a section must be chosen first.
+ * Reads what was pasted (I15.2). Of keys that are refused only long-lived ones are held on to, so that a
+ * tick can allow them without another paste.
  */
-export function takePasted(text: string, allowsLongLived: boolean): boolean {
+export function takePasted(text: string): Taken {
   wipe()
   awsStore.setState({ recognised: undefined, sections: [], problems: [] })
-  if (text.trim() === '') return false
+  if (text.trim() === '') return 'unknown'
   const found = readCredentials(text)
   const [keys] = found
   if (keys === undefined) {
     const message =
       'no AWS keys were recognised: paste the lines that set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, a section of a credentials file, or the JSON that the command line prints'
     awsStore.setState({ problems: [{ code: 'no-key-id', message }] })
-    return false
+    return 'unknown'
   }
-  if (found.length === 1) return putInVault(keys, allowsLongLived)
-  pending = found
+  if (found.length === 1) return putInVault(keys, false) ? 'held' : 'refused'
+  hold(found)
   awsStore.setState({ sections: found.map(({ name }) => (name === '' ? 'without a name' : name)) })
-  return true
+  return 'held'
 }
 
-export function chooseSection(index: number, allowsLongLived: boolean): void {
+export function chooseSection(index: number): void {
   const keys = pending[index]
-  if (keys === undefined) return
-  putInVault(keys, allowsLongLived)
+  if (keys !== undefined) putInVault(keys, false)
+}
+
+/** Takes the long-lived keys that were refused, for this once (I15.3). */
+export function allowLongLived(): void {
+  if (refused !== undefined) putInVault(refused, true)
 }
 
 function putInVault(keys: PastedKeys, allowsLongLived: boolean): boolean {
   const checked = checkCredentials(keys, { nowMs: Date.now(), allowsLongLived })
   if (checked.kind === 'refused') {
+    const isLongLived = checked.problems.some(({ code }) => code === 'long-lived')
+    if (isLongLived) hold(pending.includes(keys) ? pending : [keys])
+    refused = isLongLived ? keys : undefined
     awsStore.setState({ problems: checked.problems })
     return false
   }

@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { TEMPORARY_KEYS_COMMANDS } from '#aws-client/least-policy.ts'
-import { chooseSection, takePasted, useAws } from '#store/aws-store.ts'
+import { allowLongLived, chooseSection, takePasted, useAws } from '#store/aws-store.ts'
 import type { RecognisedKeys } from '#store/aws-store.ts'
 import { Check } from '../parts/check.tsx'
 
@@ -11,15 +11,10 @@ import { Check } from '../parts/check.tsx'
  */
 export function PasteKeys() {
   const box = useRef<HTMLTextAreaElement>(null)
-  const [allowsLongLived, setAllowed] = useState(false)
   const recognised = useAws((state) => state.recognised)
   const sections = useAws((state) => state.sections)
   const problems = useAws((state) => state.problems)
   const isLongLived = problems.some(({ code }) => code === 'long-lived')
-  const read = (text: string, allows = allowsLongLived) => {
-    if (!takePasted(text, allows) || box.current === null) return
-    box.current.value = ''
-  }
   return (
     <div className="stack">
       <label className="field">
@@ -42,12 +37,15 @@ export function PasteKeys() {
           }
           onPaste={(event) => {
             const text = event.clipboardData.getData('text/plain')
-            if (text === '' || !takePasted(text, allowsLongLived)) return
-            // Understood: it does not even reach the box.
+            if (takePasted(text) === 'unknown') return
+            // Recognised, to be used or not: it does not even reach the box.
             event.preventDefault()
             event.currentTarget.value = ''
           }}
-          onChange={(event) => read(event.target.value)}
+          onChange={(event) => {
+            // Typed text is half of something until it can be used.
+            if (takePasted(event.target.value) === 'held') event.target.value = ''
+          }}
         />
       </label>
       <div id="aws-problems" role="status">
@@ -69,10 +67,10 @@ export function PasteKeys() {
             </code>
           ))}
           <Check
-            isOn={allowsLongLived}
-            onChange={(isOn) => {
-              setAllowed(isOn)
-              read(box.current?.value ?? '', isOn)
+            isOn={false}
+            onChange={() => {
+              allowLongLived()
+              if (box.current !== null) box.current.value = ''
             }}
             detail="For this once; it is not remembered."
           >
@@ -88,7 +86,7 @@ export function PasteKeys() {
               key={index}
               type="button"
               className="btn sm"
-              onClick={() => chooseSection(index, allowsLongLived)}
+              onClick={() => chooseSection(index)}
             >
               {name}
             </button>
