@@ -75,6 +75,11 @@ test('what was designed stands beside what is live, and of it comes what is chos
   await expect(
     page.getByRole('button', { name: /^Change size and zones of workers:.*9/ }),
   ).toBeVisible()
+
+  // What the import says nothing of is what the plan says, also after an edit.
+  await setSize(page, { group: 'workers', field: 'max', value: 7 })
+  await page.getByRole('link', { name: /^Compare/ }).click()
+  await expect(differences.getByRole('heading', { level: 2 })).toHaveText('A and B are the same')
 })
 
 test('the same import twice differs in nothing', async ({ page }) => {

@@ -153,6 +153,16 @@ export function forgetChoices(): void {
   run()
 }
 
+/** Puts a newer state of a design in its place; what was chosen stays. */
+export function renewDesign(id: string, source: DesignSource): void {
+  const { designs, other } = compareStore.getState()
+  compareStore.setState({
+    designs: designs.map((one) => (one.id === id ? withoutVerdicts({ ...one, source }) : one)),
+    ...(other === id ? { differences: undefined, merge: undefined } : {}),
+  })
+  run()
+}
+
 /** Stops judging; what was judged stays. */
 export function stopComparing(): void {
   withdraw()

@@ -2,12 +2,13 @@ import type { Incident } from '#incidents/incident.ts'
 import { INCIDENTS } from '#incidents/library.ts'
 import { PLANE_INCIDENTS } from '#incidents/plane-library.ts'
 import { packPlan } from '#worker/packed-plan.ts'
+import type { PackedPlan } from '#worker/packed-plan.ts'
 import type { LinkReading } from '#worker/read-link.ts'
 import { loadKeptPlan, saveStore } from './autosave.ts'
-import { addDesign } from './compare-store.ts'
+import { addDesign, compareStore, renewDesign } from './compare-store.ts'
 import type { ComparedDesign } from './compare-store.ts'
 import { findLink } from './find-link.ts'
-import { importStore, isPlanFile } from './import-store.ts'
+import { importStore, isPlanFile, readAgain } from './import-store.ts'
 import { openIncident, openPlaneIncident } from './open-incident.ts'
 import { openRecent } from './open-recent.ts'
 import { makePlanId, openPlan, planStore } from './plan-store.ts'
@@ -106,6 +107,37 @@ export function addImport(): boolean {
     from: isFile ? from : `import of ${from}`,
     source: { packed: outcome.packed, design: 0, ...(isFile ? {} : { absent }) },
   })
+}
+
+/**
+ * What an import leaves open, the open plan says: after an edit of that the import is read again, so that
+ * an old value of the plan is never told as what is live. Returns what ends it.
+ */
+export function followImport(): () => void {
+  const find = () => compareStore.getState().designs.find(({ id }) => id === 'import')
+  let { outcome } = importStore.getState()
+  let asked: PackedPlan | undefined
+  const follow = () => {
+    const plan = planStore.getState().current?.packed
+    const isOld = plan !== importStore.getState().base && plan !== asked
+    if (plan === undefined || !isOld || find()?.source.absent === undefined) return
+    asked = plan
+    readAgain()
+  }
+  const stops = [
+    planStore.subscribe(follow),
+    importStore.subscribe((state) => {
+      if (state.outcome === outcome) return
+      outcome = state.outcome
+      if (outcome?.packed === undefined || find()?.source.absent === undefined) return
+      const { absent } = outcome.result
+      renewDesign('import', { packed: outcome.packed, design: 0, absent })
+    }),
+  ]
+  follow()
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 /** Reads a pasted link in a worker of its own; the problem in words where it is none. */

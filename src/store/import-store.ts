@@ -26,6 +26,8 @@ export interface ImportState {
   readonly failure: string | undefined
   /** Judges the plan in the preview; becomes the open plan's session. */
   readonly session: RunSession | undefined
+  /** The open plan that `outcome` was read against. */
+  readonly base: PackedPlan | undefined
 }
 
 const EMPTY: ImportState = {
@@ -38,6 +40,7 @@ const EMPTY: ImportState = {
   outcome: undefined,
   failure: undefined,
   session: undefined,
+  base: undefined,
 }
 
 export const importStore = createStore<ImportState>(() => EMPTY)
@@ -143,6 +146,11 @@ function renameFreely(packed: PackedPlan): PackedPlan {
   return { ...packed, shell: renamePlan(shell, makeFreeName(shell.name, taken)) }
 }
 
+/** Reads the same files against the open plan as it is now; what was answered stays. */
+export function readAgain(): void {
+  if (importStore.getState().files.length > 0) void readFiles()
+}
+
 let lastReading = 0
 
 async function readFiles(): Promise<void> {
@@ -153,16 +161,17 @@ async function readFiles(): Promise<void> {
   if (isReading) old?.end()
   const session = isReading || old === undefined ? startRunSession() : old
   importStore.setState({ session, isReading: true, progress: undefined, failure: undefined })
+  const base = planStore.getState().current?.packed
   try {
     const outcome = await session.engine.importFiles(files, {
       answers: { variables, choices },
-      base: planStore.getState().current?.packed,
+      base,
       onProgress: (progress) => {
         if (isLatest()) importStore.setState({ progress })
       },
     })
     if (!isLatest()) return
-    importStore.setState({ outcome, isReading: false, progress: undefined })
+    importStore.setState({ outcome, base, isReading: false, progress: undefined })
     if (outcome.packed === undefined) session.reset()
     else session.judge(outcome.packed, FIRST_PLACE)
   } catch (error) {

@@ -2,6 +2,7 @@ import './compare.css'
 import { FileText, Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { MAX_DESIGNS, startComparing, useComparing } from '#store/compare-store.ts'
+import { followImport } from '#store/compared-designs.ts'
 import { showToast } from '#store/toast-store.ts'
 import { letterOf } from '../parts/letter-of.ts'
 import { renderCount } from '../parts/render-count.ts'
@@ -21,6 +22,7 @@ export function CompareScreen() {
   const differences = useComparing((state) => state.differences)
   const [isAdding, setAdding] = useState(false)
   useEffect(() => startComparing(), [])
+  useEffect(() => followImport(), [])
   const judged = designs.map((design) => design.judged)
   const index = designs.findIndex(({ id }) => id === other)
   const letter = letterOf(Math.max(1, index))
