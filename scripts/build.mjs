@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { bundleForNode } from './bundle.mjs'
 import { ROOT } from './root.mjs'
-import { renderHostHeaders } from './security-policy.mjs'
+import { renderHostHeaders, SECURITY_HEADERS } from './security-policy.mjs'
 
 export const COMMAND_LINE = join(ROOT, 'dist/cli/neverpending.js')
 /** Written last: its time tells `start` and the tests whether the page is that of the sources. */
@@ -20,6 +20,8 @@ export async function buildCommandLine() {
     entry: join(ROOT, 'src/cli/neverpending.ts'),
     outFile: COMMAND_LINE,
     banner: '#!/usr/bin/env node',
+    splits: true,
+    define: { PAGE_HEADERS: JSON.stringify(SECURITY_HEADERS) },
   })
   await chmod(COMMAND_LINE, 0o755)
 }

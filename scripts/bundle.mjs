@@ -8,14 +8,30 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ROOT } from './root.mjs'
 
-/** @param {{ entry: string, outFile: string, banner?: string, minify?: boolean }} options */
-export async function bundleForNode({ entry, outFile, banner = '', minify = false }) {
+/**
+ * @param {object} options
+ * @param {string} options.entry
+ * @param {string} options.outFile
+ * @param {string} [options.banner]
+ * @param {boolean} [options.minify]
+ * @param {boolean} [options.splits] what is imported on demand becomes files of its own beside it
+ * @param {Record<string, string>} [options.define]
+ */
+export async function bundleForNode({
+  entry,
+  outFile,
+  banner = '',
+  minify = false,
+  splits = false,
+  define = {},
+}) {
   await mkdir(dirname(outFile), { recursive: true })
   await build({
     configFile: false,
     root: ROOT,
     logLevel: 'error',
     publicDir: false,
+    define,
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: entry,
@@ -28,8 +44,9 @@ export async function bundleForNode({ entry, outFile, banner = '', minify = fals
         output: {
           format: 'es',
           entryFileNames: basename(outFile),
-          codeSplitting: false,
-          banner,
+          chunkFileNames: 'parts/[name]-[hash].js',
+          codeSplitting: splits,
+          banner: (chunk) => (chunk.isEntry ? banner : ''),
         },
       },
     },

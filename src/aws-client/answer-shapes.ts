@@ -1,4 +1,4 @@
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 
 /**
  * What of each answer is read (import specification, I11.2): all else is dropped before anything is kept,
@@ -10,10 +10,13 @@ export type Shape =
   | readonly [Shape]
   | 'all'
   | 'tags'
+  /** Of a range of addresses its length alone. */
+  | 'prefix'
 
 const OPERATOR: Shape = { Managed: 'all', Principal: 'all' }
 
-export const ANSWER_SHAPES: Readonly<Partial<Record<CallName, Shape>>> = {
+export const ANSWER_SHAPES: Readonly<Partial<Record<AnyCallName, Shape>>> = {
+  'ec2:DescribeRegions': { Regions: [{ RegionName: 'all', OptInStatus: 'all' }] },
   'ec2:DescribeInstances': {
     Reservations: [
       {
@@ -71,7 +74,7 @@ export const ANSWER_SHAPES: Readonly<Partial<Record<CallName, Shape>>> = {
         AvailabilityZone: 'all',
         AvailabilityZoneId: 'all',
         AvailableIpAddressCount: 'all',
-        CidrBlock: 'all',
+        CidrBlock: 'prefix',
         Ipv6Native: 'all',
         Tags: 'tags',
       },
@@ -164,4 +167,32 @@ export const ANSWER_SHAPES: Readonly<Partial<Record<CallName, Shape>>> = {
   },
   'ec2:DescribeInstanceTypes': { InstanceTypes: 'all' },
   'ec2:DescribeInstanceTypeOfferings': { InstanceTypeOfferings: 'all' },
+  'eks:ListClusters': { clusters: 'all' },
+  'eks:DescribeCluster': {
+    cluster: {
+      name: 'all',
+      version: 'all',
+      resourcesVpcConfig: { subnetIds: 'all' },
+      computeConfig: { enabled: 'all', nodePools: 'all' },
+      upgradePolicy: { supportType: 'all' },
+    },
+  },
+  'eks:ListNodegroups': { nodegroups: 'all' },
+  'eks:DescribeNodegroup': {
+    nodegroup: {
+      nodegroupName: 'all',
+      // Which cluster it is of: an account may have groups of one name in several.
+      clusterName: 'all',
+      scalingConfig: { minSize: 'all', maxSize: 'all', desiredSize: 'all' },
+      capacityType: 'all',
+      instanceTypes: 'all',
+      labels: 'all',
+      taints: [{ key: 'all', value: 'all', effect: 'all' }],
+      subnets: 'all',
+      diskSize: 'all',
+      amiType: 'all',
+      status: 'all',
+      resources: { autoScalingGroups: [{ name: 'all' }] },
+    },
+  },
 }

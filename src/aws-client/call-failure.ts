@@ -1,8 +1,8 @@
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 
 /** A call that brought no answer, before it is put into words (`explain-failure.ts`). */
 export interface CallFailure {
-  readonly call: CallName
+  readonly call: AnyCallName
   /** As AWS says it: `UnauthorizedOperation`; or one of our own, see `OWN_CODES`. */
   readonly code: string
   /** HTTP status, 0 when there was no answer. */
@@ -23,6 +23,10 @@ export const OWN_CODES = {
   unreadable: 'UnreadableAnswer',
   /** The keys were wiped: 15 minutes have passed. */
   wiped: 'KeysWiped',
+  /** The local helper found none. */
+  noKeys: 'NoKeys',
+  /** The local helper does not answer any more. */
+  noHelper: 'NoHelper',
   /** More pages than I13.2 allows. */
   tooLarge: 'TooManyPages',
   /** The requests of I13.3 are used up. */

@@ -23,7 +23,7 @@ export function findPartition(region: string): string | undefined {
 }
 
 /** `https://ec2.eu-west-1.amazonaws.com`; absent for a Region that is not on the list. */
-export function findEndpoint(service: Service, region: string): string | undefined {
+export function findEndpoint(service: Service | 'eks', region: string): string | undefined {
   const partition = PARTITIONS.find(({ regions }) => regions.includes(region))
   return partition === undefined ? undefined : `https://${service}.${region}.${partition.suffix}`
 }

@@ -1,6 +1,6 @@
 import { OWN_CODES } from './call-failure.ts'
 import type { CallFailure } from './call-failure.ts'
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import { getOperation } from './operations.ts'
 
 /** What kind of refusal it is, which decides what happens next (import specification, section 14). */
@@ -14,6 +14,7 @@ export type FailureKind =
   | 'stale-token'
   | 'trouble'
   | 'no-answer'
+  | 'no-helper'
   | 'unreadable'
   | 'too-large'
   | 'refused'
@@ -21,7 +22,7 @@ export type FailureKind =
 /** A failure in words; nothing of AWS' own text is in it. */
 export interface Refusal {
   readonly kind: FailureKind
-  readonly call: CallName
+  readonly call: AnyCallName
   readonly code: string
   /** One sentence or two for the person. */
   readonly message: string
@@ -45,6 +46,20 @@ export const FAILURES: readonly Row[] = [
     codes: ['UnauthorizedOperation', 'AccessDenied', 'AccessDeniedException'],
     message: (_, action) => `The role may not call ${action}.`,
     advice: 'Give the role the policy below, or go on without this call.',
+  },
+  {
+    kind: 'wrong-keys',
+    codes: [OWN_CODES.noKeys],
+    message: () => 'The local helper found no keys: no variables, no profile, no session.',
+    advice:
+      'Sign in where it runs (aws sso login, or start it with --profile NAME), then try again.',
+  },
+  {
+    kind: 'no-helper',
+    codes: [OWN_CODES.noHelper],
+    message: () =>
+      'The local helper does not answer: it ends after 15 minutes without a call, and with its terminal.',
+    advice: 'Start it again with neverpending serve, and open the address that it prints.',
   },
   {
     kind: 'wrong-keys',
@@ -171,8 +186,8 @@ const OTHERS: Row = {
 }
 
 /** What the plan lacks when a call brought nothing, or not all (I13.5). */
-export function renderConsequence(call: CallName): string {
-  const words: Partial<Record<CallName, string>> = {
+export function renderConsequence(call: AnyCallName): string {
+  const words: Partial<Record<AnyCallName, string>> = {
     'sts:GetCallerIdentity': 'the account and the role are not shown',
     'ec2:DescribeRegions': 'all Regions are offered, also those that are not enabled',
     'ec2:DescribeAvailabilityZones': 'zones are those that machines and subnets are in',

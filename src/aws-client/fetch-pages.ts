@@ -3,13 +3,21 @@ import type { CallFailure } from './call-failure.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { Refusal } from './explain-failure.ts'
 import { getOperation } from './operations.ts'
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import type { Answer, CallInputs } from './send-call.ts'
 import { sendPatiently } from './send-patiently.ts'
 import type { Line } from './send-patiently.ts'
 
 /** I13.2. */
 export const MAX_PAGES = 200
+
+/** How each service calls the size of a page and the token of the next. */
+const PAGE_PARAMETERS = {
+  sts: { size: 'MaxResults', token: 'NextToken' },
+  ec2: { size: 'MaxResults', token: 'NextToken' },
+  autoscaling: { size: 'MaxRecords', token: 'NextToken' },
+  eks: { size: 'maxResults', token: 'nextToken' },
+} as const
 
 /** All pages of a call that came; with the failure that ended it early, where one did. */
 export interface Pages {
@@ -22,7 +30,7 @@ export interface Pages {
  * All pages of one call (I13.2): always with a page size, on to the next while there is a token, however
  * short a page is. A token that AWS no longer knows starts the call again, once.
  */
-export async function fetchPages<C extends CallName>(
+export async function fetchPages<C extends AnyCallName>(
   line: Line,
   call: C,
   input: CallInputs[C],
@@ -33,12 +41,8 @@ export async function fetchPages<C extends CallName>(
   },
 ): Promise<Pages> {
   const { service, pageSize } = getOperation(call)
-  const size =
-    pageSize === undefined
-      ? {}
-      : service === 'autoscaling'
-        ? { MaxRecords: pageSize }
-        : { MaxResults: pageSize }
+  const names = PAGE_PARAMETERS[service]
+  const size = pageSize === undefined ? {} : { [names.size]: pageSize }
   let answers: Answer[] = []
   let token: string | undefined
   let isRestarted = false
@@ -47,7 +51,7 @@ export async function fetchPages<C extends CallName>(
       const failure = { call, code: OWN_CODES.tooLarge, status: 0, bytes: 0 }
       return { answers, failure, refusal: explainFailure(failure) }
     }
-    const page = { ...input, ...size, ...(token === undefined ? {} : { NextToken: token }) }
+    const page = { ...input, ...size, ...(token === undefined ? {} : { [names.token]: token }) }
     const sent = await sendPatiently(line, call, page, options.maxAttempts)
     if (sent.kind === 'failure') {
       if (sent.refusal.kind === 'stale-token' && token !== undefined && !isRestarted) {
@@ -67,6 +71,6 @@ export async function fetchPages<C extends CallName>(
 }
 
 function readToken(answer: Answer): string | undefined {
-  const { NextToken: token } = answer
+  const token = answer['NextToken'] ?? answer['nextToken']
   return typeof token === 'string' && token !== '' ? token : undefined
 }

@@ -1,12 +1,4 @@
-import { OPERATIONS } from './operations.ts'
-
-/** Of the script and the local helper only: EKS does not answer web pages. */
-export const EKS_ACTIONS: readonly string[] = [
-  'eks:ListClusters',
-  'eks:DescribeCluster',
-  'eks:ListNodegroups',
-  'eks:DescribeNodegroup',
-]
+import { EKS_OPERATIONS, OPERATIONS } from './operations.ts'
 
 /** `sts:GetCallerIdentity` needs no grant. */
 const ACTIONS = Object.keys(OPERATIONS).filter((call) => !call.startsWith('sts:'))
@@ -22,7 +14,7 @@ export function renderLeastPolicy({ withEks = false } = {}): string {
       {
         Sid: 'ClusterPlanInventory',
         Effect: 'Allow',
-        Action: withEks ? [...ACTIONS, ...EKS_ACTIONS] : ACTIONS,
+        Action: withEks ? [...ACTIONS, ...Object.keys(EKS_OPERATIONS)] : ACTIONS,
         Resource: '*',
       },
     ],
@@ -31,8 +23,8 @@ export function renderLeastPolicy({ withEks = false } = {}): string {
 }
 
 /** Keys for one hour of a role that may more, cut down to the policy (I16.2). */
-export function renderSessionCommand(): string {
-  const policy: unknown = JSON.parse(renderLeastPolicy())
+export function renderSessionCommand({ withEks = false } = {}): string {
+  const policy: unknown = JSON.parse(renderLeastPolicy({ withEks }))
   return `aws sts assume-role --role-session-name plan --duration-seconds 3600 \\
   --role-arn arn:aws:iam::ACCOUNT:role/ROLE \\
   --policy '${JSON.stringify(policy)}'`

@@ -5,7 +5,7 @@ import type { Service } from './endpoints.ts'
  * not in this table cannot be sent, see `guard-request.ts`.
  */
 export interface Operation {
-  readonly service: Service
+  readonly service: Service | 'eks'
   readonly action: string
   /** Always sent (I13.2); absent where the call has no pages. */
   readonly pageSize?: number
@@ -75,10 +75,35 @@ export const OPERATIONS = {
 /** As IAM spells the action: `ec2:DescribeVolumes`. */
 export type CallName = keyof typeof OPERATIONS
 
+/**
+ * What may be asked of EKS, by the printed script and the local helper alone (I16.1): EKS answers no web
+ * page. With `OPERATIONS` it is all that can be asked.
+ */
+export const EKS_OPERATIONS = {
+  'eks:ListClusters': { service: 'eks', action: 'ListClusters', pageSize: 100, list: 'clusters' },
+  'eks:DescribeCluster': { service: 'eks', action: 'DescribeCluster', list: 'cluster' },
+  'eks:ListNodegroups': {
+    service: 'eks',
+    action: 'ListNodegroups',
+    pageSize: 100,
+    list: 'nodegroups',
+  },
+  'eks:DescribeNodegroup': { service: 'eks', action: 'DescribeNodegroup', list: 'nodegroup' },
+} as const satisfies Readonly<Record<string, Operation>>
+
+export type EksCallName = keyof typeof EKS_OPERATIONS
+
+/** Of both lists. */
+export type AnyCallName = CallName | EksCallName
+
+export function isEksCallName(text: string): text is EksCallName {
+  return Object.hasOwn(EKS_OPERATIONS, text)
+}
+
 export function isCallName(text: string): text is CallName {
   return Object.hasOwn(OPERATIONS, text)
 }
 
-export function getOperation(call: CallName): Operation {
-  return OPERATIONS[call]
+export function getOperation(call: AnyCallName): Operation {
+  return isEksCallName(call) ? EKS_OPERATIONS[call] : OPERATIONS[call]
 }

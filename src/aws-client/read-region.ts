@@ -4,8 +4,9 @@ import type { Refusal } from './explain-failure.ts'
 import { fetchPages } from './fetch-pages.ts'
 import type { Pages } from './fetch-pages.ts'
 import { getOperation } from './operations.ts'
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import type { CallProgress } from './reading.ts'
+import { readEks } from './read-eks.ts'
 import { reduceAnswer } from './reduce-answer.ts'
 import type { Answer, CallInputs } from './send-call.ts'
 import type { Line } from './send-patiently.ts'
@@ -80,6 +81,7 @@ export async function readRegion(
   if (wish.withOfferings === true) {
     await fetch('ec2:DescribeInstanceTypeOfferings', { LocationType: 'availability-zone-id' })
   }
+  if (reading.asksEks) await readEks(fetch)
   return reading.end()
 }
 
@@ -87,14 +89,15 @@ export async function readRegion(
 const TYPES_A_CALL = 100
 
 interface Reading {
-  readonly fetch: <C extends CallName>(
+  readonly asksEks: boolean
+  readonly fetch: <C extends AnyCallName>(
     call: C,
     input: CallInputs[C],
     options?: FetchOptions,
   ) => Promise<Pages>
   /** The items of a call so far, of all its pages. */
-  readonly collect: (call: CallName) => readonly Answer[]
-  readonly change: (call: CallName, change: Partial<CallProgress>) => void
+  readonly collect: (call: AnyCallName) => readonly Answer[]
+  readonly change: (call: AnyCallName, change: Partial<CallProgress>) => void
   /** Adds a line that tells of an error. */
   readonly report: (refusal: Refusal, more?: Readonly<Record<string, string>>) => void
   readonly end: () => RegionReading
@@ -110,11 +113,11 @@ function startReading(
   makeLine: (tell: Line['tell']) => Line,
   onProgress: (calls: readonly CallProgress[]) => void,
 ): Reading {
-  const calls = new Map<CallName, CallProgress>()
-  const found = new Map<CallName, Answer[]>()
+  const calls = new Map<AnyCallName, CallProgress>()
+  const found = new Map<AnyCallName, Answer[]>()
   const errors: string[] = []
-  const pages = new Map<CallName, string[]>()
-  let running: CallName = 'sts:GetCallerIdentity'
+  const pages = new Map<AnyCallName, string[]>()
+  let running: AnyCallName = 'sts:GetCallerIdentity'
   const line = makeLine((news) => {
     if (news.kind === 'sent') change(running, { state: 'running' })
     else if (news.kind === 'paused') change(running, { state: 'paused', refusal: news.refusal })
@@ -124,7 +127,7 @@ function startReading(
     }
   })
   const { nowMs } = line.surroundings
-  function change(call: CallName, changed: Partial<CallProgress>) {
+  function change(call: AnyCallName, changed: Partial<CallProgress>) {
     const known = calls.get(call) ?? {
       call,
       region: line.region,
@@ -149,6 +152,7 @@ function startReading(
     errors.push(JSON.stringify({ Call: call, Region: line.region, Error: error, ...more }))
   }
   return {
+    asksEks: line.sender.asksEks === true,
     fetch: async (call, input, options = {}) => {
       running = call
       const { list } = getOperation(call)
@@ -164,7 +168,7 @@ function startReading(
             pages.set(call, linesBefore)
           } else {
             const reduced = reduceAnswer(call, answer)
-            const items = list === undefined ? [] : listRecords(reduced[list])
+            const items = list === undefined ? [] : listItems(reduced[list])
             const At = new Date(nowMs()).toISOString()
             const text = JSON.stringify({ Call: call, Region: line.region, At, Answer: reduced })
             found.set(call, [...(found.get(call) ?? before), ...items])
@@ -194,6 +198,11 @@ function startReading(
       }
     },
   }
+}
+
+/** Of a list; a call that describes one thing has one item. */
+function listItems(value: unknown): readonly Answer[] {
+  return Array.isArray(value) || value === undefined ? listRecords(value) : listRecords([value])
 }
 
 /** Machines, not reservations. */

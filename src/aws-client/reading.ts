@@ -1,9 +1,9 @@
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import type { Refusal } from './explain-failure.ts'
 
 /** A reading of one account as the person sees it, a line a call and Region. */
 export interface CallProgress {
-  readonly call: CallName
+  readonly call: AnyCallName
   readonly region: string
   readonly state: 'running' | 'waiting' | 'paused' | 'done' | 'failed'
   readonly pages: number

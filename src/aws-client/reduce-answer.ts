@@ -1,11 +1,11 @@
 import { isAwsTagRead } from '#importers/aws-tags.ts'
 import { ANSWER_SHAPES } from './answer-shapes.ts'
 import type { Shape } from './answer-shapes.ts'
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import type { Answer } from './send-call.ts'
 
 /** The allowed members of an answer; nothing of a call that is not part of an inventory. */
-export function reduceAnswer(call: CallName, answer: Answer): Answer {
+export function reduceAnswer(call: AnyCallName, answer: Answer): Answer {
   const shape = ANSWER_SHAPES[call]
   if (shape === undefined) return {}
   const reduced = reduce(answer, shape)
@@ -14,6 +14,7 @@ export function reduceAnswer(call: CallName, answer: Answer): Answer {
 
 function reduce(value: unknown, shape: Shape): unknown {
   if (shape === 'all') return value
+  if (shape === 'prefix') return findPrefix(value)
   if (shape === 'tags') return Array.isArray(value) ? value.flatMap(keepTag) : undefined
   if (isListShape(shape)) {
     return Array.isArray(value) ? value.map((item) => reduce(item, shape[0])) : undefined
@@ -26,6 +27,11 @@ function reduce(value: unknown, shape: Shape): unknown {
     if (reduced !== undefined) kept[member] = reduced
   }
   return kept
+}
+
+/** `/24` of `10.0.3.0/24`. */
+function findPrefix(range: unknown): string | undefined {
+  return typeof range === 'string' ? /\/\d{1,3}$/.exec(range)?.[0] : undefined
 }
 
 /** I12.1: every other tag is dropped unread. */

@@ -28,11 +28,13 @@ import type {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { OWN_CODES } from './call-failure.ts'
 import type { CallFailure } from './call-failure.ts'
-import { createFetchHandler } from './fetch-handler.ts'
+import { createFetchHandler, RefusedRequest } from './fetch-handler.ts'
 import type { LastAnswer } from './fetch-handler.ts'
 import type { Service } from './endpoints.ts'
 import { findEndpoint } from './endpoints.ts'
-import type { CallName } from './operations.ts'
+import type { EksParameters } from './eks-parameters.ts'
+import { isEksCallName } from './operations.ts'
+import type { AnyCallName, CallName } from './operations.ts'
 import type { Credentials } from './read-credentials.ts'
 
 /** What each call takes, as the SDK types it. */
@@ -49,6 +51,10 @@ export interface CallInputs {
   readonly 'ec2:DescribeInstanceTypes': DescribeInstanceTypesCommandInput
   readonly 'ec2:DescribeInstanceTypeOfferings': DescribeInstanceTypeOfferingsCommandInput
   readonly 'autoscaling:DescribeAutoScalingGroups': DescribeAutoScalingGroupsCommandInput
+  readonly 'eks:ListClusters': EksParameters
+  readonly 'eks:DescribeCluster': EksParameters
+  readonly 'eks:ListNodegroups': EksParameters
+  readonly 'eks:DescribeNodegroup': EksParameters
 }
 
 /** An answer as the SDK reads it: members in AWS' own spelling. */
@@ -60,7 +66,9 @@ export type Sent =
 
 /** Sends one call, once. */
 export interface Sender {
-  readonly send: <C extends CallName>(
+  /** Whether it can ask EKS at all, which answers no web page. */
+  readonly asksEks?: boolean
+  readonly send: <C extends AnyCallName>(
     call: C,
     region: string,
     input: CallInputs[C],
@@ -84,6 +92,7 @@ export function createSender(
 ): Sender {
   return {
     send: async (call, region, input) => {
+      if (isEksCallName(call)) throw new RefusedRequest(`${call} is not for web pages`)
       const credentials = getCredentials()
       const last: LastAnswer = { status: 0, bytes: 0 }
       const fail = (code: string): Sent => ({
@@ -93,7 +102,8 @@ export function createSender(
       if (credentials === undefined) return fail(OWN_CODES.wiped)
       try {
         const setup = { region, credentials, last, ...environment }
-        const answer: object = await sendBy(call, setup, input)
+        // A call that is none of EKS has no input of EKS.
+        const answer: object = await sendBy(call, setup, input as CallInputs[CallName])
         return { kind: 'answer', answer: { ...answer, $metadata: undefined } }
       } catch (error) {
         if (environment.signal()?.aborted === true) throw error

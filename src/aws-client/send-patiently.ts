@@ -2,7 +2,7 @@ import { OWN_CODES } from './call-failure.ts'
 import type { CallFailure } from './call-failure.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { FailureKind, Refusal } from './explain-failure.ts'
-import type { CallName } from './operations.ts'
+import type { AnyCallName } from './operations.ts'
 import { chooseWaitMs } from './pace.ts'
 import type { Surroundings } from './pace.ts'
 import type { Answer, CallInputs, Sender } from './send-call.ts'
@@ -49,7 +49,7 @@ const NEEDS_KEYS: readonly FailureKind[] = ['wrong-keys', 'session-ended', 'bad-
  * One request until it is answered or refused for good: waits and tries again when AWS is slow or has
  * trouble (I13.3), and asks for fresh keys when these have ended (section 14).
  */
-export async function sendPatiently<C extends CallName>(
+export async function sendPatiently<C extends AnyCallName>(
   line: Line,
   call: C,
   input: CallInputs[C],

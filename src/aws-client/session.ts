@@ -143,7 +143,9 @@ function isAboutKeys({ kind }: Refusal): boolean {
 
 /** I13.1: only the last four digits of an account are shown. */
 function maskAccount(account: unknown): string {
-  return typeof account === 'string' && /^\d{12}$/.test(account) ? `…${account.slice(-4)}` : '…'
+  return typeof account === 'string' && /^[\d*]{8}\d{4}$/.test(account)
+    ? `…${account.slice(-4)}`
+    : '…'
 }
 
 function readIdentity({ Account: account, Arn: arn }: Answer): Identity {

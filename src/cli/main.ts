@@ -9,6 +9,7 @@ import { linkCommand } from './commands/link.ts'
 import { lossesCommand } from './commands/losses.ts'
 import { openCommand } from './commands/open.ts'
 import { scheduleCommand } from './commands/schedule.ts'
+import { serveCommand } from './commands/serve.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { printProblems } from './print-problems.ts'
 import { renderCommandHelp, renderProgramHelp } from './render-help.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   scheduleCommand,
   linkCommand,
   openCommand,
+  serveCommand,
 ]
 
 /** Runs one command with its arguments, the program's name left out. */

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { runCommandLine } from './main.ts'
+import { openBrowser } from './open-browser.ts'
 import type { Terminal } from './terminal.ts'
 
 // The reader went away (`| head`): nothing is left to say, and that is no failure of ours.
@@ -25,9 +26,18 @@ const terminal: Terminal = {
     process.stdout.isTTY === true &&
     (process.env['NO_COLOR'] ?? '') === '' &&
     process.env['TERM'] !== 'dumb',
+  environment: process.env,
+  untilInterrupted: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
+    }),
+  openBrowser,
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal)
+// Not awaited here: parts that are loaded later import from this file, and would wait for it to end.
+void runCommandLine(process.argv.slice(2), terminal).then((exitCode) => {
+  process.exitCode = exitCode
+})
 
 async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

@@ -9,4 +9,8 @@ export interface Terminal {
   readonly writeFile: (path: string, text: string) => Promise<void>
   /** Whether standard output is a terminal that shows colours, and the person wants them. */
   readonly hasColor: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Resolves when the person ends the program, or closes its window. */
+  readonly untilInterrupted: () => Promise<void>
+  readonly openBrowser: (url: string) => void
 }

@@ -9,7 +9,8 @@ import type { Cluster, NodeGroup, Taint } from '#plan/schema.ts'
  */
 export type AwsTags = ReadonlyMap<string, string>
 
-const READ_TAGS: ReadonlySet<string> = new Set([
+/** Tags that are read (I12.1), by their whole key. */
+export const READ_TAGS: ReadonlySet<string> = new Set([
   'Name',
   'aws:eks:cluster-name',
   'eks:cluster-name',
@@ -47,7 +48,8 @@ const ETCD_TAG = 'k8s.io/etcd/'
 const AUTOSCALER_TAG = 'k8s.io/cluster-autoscaler/'
 const TEMPLATE_TAG = `${AUTOSCALER_TAG}node-template/`
 
-const READ_PREFIXES: readonly string[] = [
+/** And by how the key begins. */
+export const READ_PREFIXES: readonly string[] = [
   CLUSTER_TAG,
   CLUSTER_API_TAG,
   ROLE_TAG,

@@ -17,6 +17,7 @@ import { createVault, KEYS_LIVE_MS } from '#aws-client/vault.ts'
 import type { AwsResponse } from '#worker/aws-protocol.ts'
 import { startAwsReader } from '#worker/aws-reader.ts'
 import type { AwsReader } from '#worker/aws-reader.ts'
+import { findHelperToken } from './helper-store.ts'
 import { addFiles } from './import-store.ts'
 import { navigate, showOverlay } from './view-store.ts'
 
@@ -26,6 +27,8 @@ import { navigate, showOverlay } from './view-store.ts'
  */
 export interface AwsState {
   readonly phase: AwsPhase
+  /** Whose keys sign: those that were pasted, or those that the local helper finds. */
+  readonly way: 'keys' | 'helper'
   /** What was recognised of the keys in the vault. */
   readonly recognised: RecognisedKeys | undefined
   /** Sections of a credentials file, of which one must be chosen. */
@@ -61,6 +64,7 @@ export interface RecognisedKeys {
 
 const START: AwsState = {
   phase: { kind: 'keys' },
+  way: 'keys',
   recognised: undefined,
   sections: [],
   problems: [],
@@ -222,13 +226,24 @@ export function connectAws(region: string): void {
   reader?.end()
   reader = startAwsReader(hear)
   const loopback = findLoopback()
-  awsStore.setState({ phase: { kind: 'connecting' }, region })
+  awsStore.setState({ phase: { kind: 'connecting' }, way: 'keys', region })
   reader.send({
     kind: 'open',
     credentials,
     region,
     ...(loopback?.kind === 'used' ? { loopback: loopback.origin } : {}),
   })
+}
+
+/** Asks whose keys the local helper has; the page gets none of them. */
+export function connectHelper(region: string): void {
+  const token = findHelperToken()
+  if (token === undefined) return
+  wipe()
+  reader?.end()
+  reader = startAwsReader(hear)
+  awsStore.setState({ ...START, phase: { kind: 'connecting' }, way: 'helper', region })
+  reader.send({ kind: 'open-helper', token, region })
 }
 
 const WIPED: CredentialProblem = {

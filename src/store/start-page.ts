@@ -1,5 +1,6 @@
 import { restoreLastPlan, startAutosave } from './autosave.ts'
 import { startLinks } from './link-store.ts'
+import { isFromHelper } from './helper-store.ts'
 import { startOffline } from './offline.ts'
 import { startControlPlane } from './control-plane-store.ts'
 import { startLossRuns } from './loss-store.ts'
@@ -15,5 +16,6 @@ export function startPage(): void {
   startAutosave()
   startLinks()
   void restoreLastPlan(viewStore.getState().screen !== 'start')
-  void startOffline()
+  // What the helper serves is on this machine already, and under another port the next time.
+  if (!isFromHelper()) void startOffline()
 }

@@ -28,6 +28,9 @@ export function createFakeTerminal(files: Readonly<Record<string, string>> = {})
       saved.set(path, text)
     },
     hasColor: false,
+    environment: {},
+    untilInterrupted: () => Promise.resolve(),
+    openBrowser: () => undefined,
     written: () => out.join(''),
     warned: () => err.join(''),
     files: saved,

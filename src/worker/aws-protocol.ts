@@ -16,6 +16,8 @@ export type AwsRequest =
       /** I13.6: of this machine, in development. */
       readonly loopback?: string
     }
+  /** By the local helper, which has the keys; the token is its own (I17.3). */
+  | { readonly kind: 'open-helper'; readonly token: string; readonly region: string }
   | { readonly kind: 'list-vpcs'; readonly region: string }
   | { readonly kind: 'read'; readonly regions: readonly string[]; readonly wish: RegionWish }
   /** The answer to `paused`. Without keys: try again with those that are there. */

@@ -1,4 +1,6 @@
+import { createHelperSender } from '#aws-client/helper-sender.ts'
 import { createSender } from '#aws-client/send-call.ts'
+import type { Sender } from '#aws-client/send-call.ts'
 import { createSession } from '#aws-client/session.ts'
 import type { AwsSession } from '#aws-client/session.ts'
 import { createVault } from '#aws-client/vault.ts'
@@ -38,6 +40,17 @@ async function answer(request: AwsRequest): Promise<void> {
       reply({ kind: 'opened', identified })
       return
     }
+    case 'open-helper': {
+      session = openWith(
+        createHelperSender({
+          token: request.token,
+          fetch: fetchHere,
+          signal: () => controller.signal,
+        }),
+      )
+      reply({ kind: 'opened', identified: await session.identify(request.region) })
+      return
+    }
     case 'list-vpcs': {
       const { region } = request
       reply({ kind: 'vpcs', region, vpcs: (await session?.listVpcs(region)) ?? [] })
@@ -67,10 +80,17 @@ async function answer(request: AwsRequest): Promise<void> {
 function open(loopback: string | undefined): AwsSession {
   const { signal } = controller
   const sender = createSender(vault.get, {
-    fetch: (address, init) => fetch(address, init),
+    fetch: fetchHere,
     signal: () => signal,
     ...(loopback === undefined ? {} : { loopback }),
   })
+  return openWith(sender)
+}
+
+const fetchHere: typeof fetch = (address, init) => fetch(address, init)
+
+function openWith(sender: Sender): AwsSession {
+  const { signal } = controller
   const surroundings = { nowMs: () => Date.now(), sleep, random: drawNumber, signal }
   return createSession(sender, surroundings, {
     onProgress: (calls) => reply({ kind: 'progress', calls }),

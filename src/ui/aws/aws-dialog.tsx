@@ -3,9 +3,11 @@ import { Cloud, TriangleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { Heading } from 'react-aria-components'
 import { cancelAws, closeAws, findLoopback, isAwsOffered, useAws } from '#store/aws-store.ts'
+import type { AwsPhase } from '#store/aws-store.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { CallTable } from './call-table.tsx'
 import { ChooseForm } from './choose-form.tsx'
+import { HelperWay } from './helper-way.tsx'
 import { KeysWay } from './keys-way.tsx'
 import { listMissingLive } from './list-missing.ts'
 import { MissingCalls } from './missing-calls.tsx'
@@ -16,6 +18,7 @@ import { ScriptWay } from './script-way.tsx'
 /** From an AWS account to an inventory: the ways there, in the order of I15.1. */
 export function AwsDialog() {
   const phase = useAws((state) => state.phase)
+  const way = useAws((state) => state.way)
   // However it goes away, nothing of it stays.
   useEffect(() => cancelAws, [])
   const isWorking = phase.kind !== 'keys'
@@ -35,10 +38,12 @@ export function AwsDialog() {
       <div className="aws">
         {!isWorking && <ScriptWay />}
         {isAwsOffered() ? <KeysPart /> : <NotOffered />}
+        {HAS_ENDED[phase.kind] && <HelperWay />}
       </div>
       <footer className="dlg-foot">
         <span className="small dim">
-          The browser talks to AWS directly; nothing goes to the makers of this page.
+          {way === 'helper' ? 'The local helper' : 'The browser'} talks to AWS directly; nothing
+          goes to the makers of this page.
         </span>
         <button className="btn push" onClick={closeAws}>
           Cancel
@@ -46,6 +51,17 @@ export function AwsDialog() {
       </footer>
     </Dialog>
   )
+}
+
+/** Where one of the ways can be taken, the first time or after another has failed. */
+const HAS_ENDED: Readonly<Record<AwsPhase['kind'], boolean>> = {
+  keys: true,
+  refused: true,
+  nothing: true,
+  failed: true,
+  connecting: false,
+  choosing: false,
+  reading: false,
 }
 
 function KeysPart() {

@@ -1,10 +1,13 @@
 import { renderLeastPolicy, renderSessionCommand } from '#aws-client/least-policy.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 
-/** The least policy to copy, and the command that cuts a broader role down to it (I16.1, I16.2). */
+/**
+ * The least policy to copy, and the command that cuts a broader role down to it (I16.1, I16.2). EKS answers
+ * no web page: it is in the policy of the script and the helper.
+ */
 export function LeastPolicy({ withEks = false }: { readonly withEks?: boolean }) {
   const policy = renderLeastPolicy({ withEks })
-  const command = renderSessionCommand()
+  const command = renderSessionCommand({ withEks })
   return (
     <div className="stack">
       <div className="aws-code">

@@ -6,9 +6,11 @@ interface RegionSelectProps {
   readonly onChange: (region: string) => void
   /** Of the account; absent: all there are. */
   readonly regions?: readonly string[]
+  /** What no Region means; absent: one must be chosen. */
+  readonly none?: string
 }
 
-export function RegionSelect({ region, onChange, regions }: RegionSelectProps) {
+export function RegionSelect({ region, onChange, regions, none }: RegionSelectProps) {
   const listed = regions ?? listCallableRegions()
   return (
     <label className="field">
@@ -19,7 +21,7 @@ export function RegionSelect({ region, onChange, regions }: RegionSelectProps) {
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
       >
-        {region === '' && <option value="">Choose one</option>}
+        {(region === '' || none !== undefined) && <option value="">{none ?? 'Choose one'}</option>}
         {listed.map((code) => (
           <option key={code} value={code}>
             {renderRegion(code)}
