@@ -21,6 +21,7 @@ export const serveCommand: Command = {
   notes: [
     'It listens on this machine only and answers the page that it serves itself, by the token in its address.',
     'Keys are found as the AWS SDK finds them (variables, profiles, Identity Center) and never leave this program.',
+    'Plans that the browser keeps belong to the port: --port finds them again.',
     'It can send the reading calls of an inventory and no others, and ends after 15 minutes without one.',
   ],
   run: runServe,
@@ -46,9 +47,7 @@ async function runServe(input: CommandInput, terminal: Terminal): Promise<ExitCo
     import('../bridge/serve-bridge.ts'),
   ])
   const { folder, headers } = built
-  const chosen = {
-    ...(profile === undefined ? {} : { profile }),
-  }
+  const chosen = profile === undefined ? {} : { profile }
   const bridge = await serveBridge({
     port: port.value,
     page: createPageFiles({ files: folder, under: '/', headers }),
