@@ -7,6 +7,7 @@ import { findMoto } from '../scripts/find-moto.mjs'
 import { makeShopAccount } from '../src/testing/aws-account.ts'
 import { createAwsStub, serveAwsStub } from '../src/testing/aws-stub.ts'
 import type { StubAnswer, StubCall } from '../src/testing/aws-stub.ts'
+import { readEverythingKept } from './pages/aws.ts'
 import { findVerdict } from './pages/topology.ts'
 import { seedMoto } from './seed-moto.ts'
 import { startMoto } from './start-moto.ts'
@@ -145,16 +146,14 @@ test('neither the token nor the keys are kept, shown, logged or in an address', 
     await dialog.getByRole('button', { name: 'Read eu-west-1' }).click()
     await expect(page.getByRole('region', { name: 'First verdict' })).toContainText('db-0')
     await page.getByRole('button', { name: /^Apply \d+ items/ }).click()
-    const readStorage = async () =>
-      JSON.stringify(await page.context().storageState({ indexedDB: true }))
-    await expect.poll(readStorage).toContain('data-db-0')
+    await expect.poll(() => page.evaluate(readEverythingKept)).toContain('data-db-0')
     const kept = [
       ...seen,
       helper.log(),
       page.url(),
       await page.content(),
-      await readStorage(),
-      await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })),
+      JSON.stringify(await page.context().storageState({ indexedDB: true })),
+      await page.evaluate(readEverythingKept),
     ].join('\n')
     expect(kept).toContain('db-0')
     for (const secret of [token, KEY_ID, SECRET, 'token-of-the-helper']) {

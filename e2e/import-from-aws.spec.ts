@@ -5,7 +5,16 @@ import { readLink } from '../src/share/read-link.ts'
 import { makeShopAccount } from '../src/testing/aws-account.ts'
 import { createAwsStub, serveAwsStub } from '../src/testing/aws-stub.ts'
 import type { StubAccount, StubAnswer, StubCall } from '../src/testing/aws-stub.ts'
-import { connect, KEY_ID, openAws, pasteKeys, renderKeys, SECRET, TOKEN } from './pages/aws.ts'
+import {
+  connect,
+  readEverythingKept,
+  KEY_ID,
+  openAws,
+  pasteKeys,
+  renderKeys,
+  SECRET,
+  TOKEN,
+} from './pages/aws.ts'
 import { findVerdict } from './pages/topology.ts'
 import { seedMoto } from './seed-moto.ts'
 import { startMoto } from './start-moto.ts'
@@ -275,45 +284,3 @@ test('E27 no credential is anywhere after an import', async ({ page, startStub }
     expect(kept).not.toContain(value)
   }
 })
-
-/** In the page: all that this origin keeps, as one text. */
-async function readEverythingKept(): Promise<string> {
-  const texts = [
-    document.cookie,
-    JSON.stringify(localStorage),
-    JSON.stringify(sessionStorage),
-    location.href,
-    JSON.stringify(history.state),
-    ...[...document.querySelectorAll('input, textarea')].map((one) =>
-      one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement ? one.value : '',
-    ),
-  ]
-  const readValue = async (value: unknown): Promise<void> => {
-    if (value instanceof Blob) texts.push(await value.text())
-    else if (typeof value === 'object' && value !== null) {
-      for (const inner of Object.values(value)) await readValue(inner)
-    } else texts.push(String(value))
-  }
-  const finish = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(new Error('IndexedDB'))
-    })
-  for (const { name } of await indexedDB.databases()) {
-    const database = await finish(indexedDB.open(name ?? ''))
-    for (const store of database.objectStoreNames) {
-      const values = await finish(database.transaction(store).objectStore(store).getAll())
-      for (const value of values) await readValue(value)
-    }
-    database.close()
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name)
-    for (const request of await cache.keys()) {
-      texts.push(request.url)
-      const response = await cache.match(request)
-      if (response !== undefined) texts.push(await response.text())
-    }
-  }
-  return texts.join('\n')
-}
