@@ -64,7 +64,9 @@ describe('an object', () => {
       message: 'it does not select the labels of its own template (app=db)',
     },
     {
-      object: setFields(DB, [[['spec', 'template', 'spec', 'tolerations'], [{ effect: 'Never' }]]]),
+      object: setFields(DB, [
+        [['spec', 'template', 'spec', 'tolerations'], [{ key: 'a', effect: 'Never' }]],
+      ]),
       path: 'spec.template.spec.tolerations[0].effect',
       message: '"Never" is not one of NoSchedule, PreferNoSchedule, NoExecute',
     },
@@ -80,5 +82,105 @@ describe('an object', () => {
     },
   ])('is told at $path', ({ object, path, message }) => {
     expect(checkObject(object)).toMatchObject([{ path, message }])
+  })
+
+  const podWith = (spec: Readonly<Record<string, unknown>>): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'a' },
+    spec: { containers: [{ name: 'c' }], ...spec },
+  })
+  const required = (term: unknown) => ({
+    affinity: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] },
+      },
+    },
+  })
+  const preferred = (kind: string, item: unknown) => ({
+    affinity: { [kind]: { preferredDuringSchedulingIgnoredDuringExecution: [item] } },
+  })
+  const spread = { topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }
+  const wanted = { key: 'disk', operator: 'In', values: ['ssd'] }
+  const apart = { topologyKey: 'kubernetes.io/hostname', labelSelector: {} }
+
+  it.each([
+    required({ matchExpressions: [wanted, { key: 'gpu', operator: 'Exists' }] }),
+    required({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n'] }] }),
+    preferred('nodeAffinity', { weight: 100, preference: { matchExpressions: [wanted] } }),
+    preferred('podAntiAffinity', { weight: 1, podAffinityTerm: apart }),
+    {
+      tolerations: [
+        { operator: 'Exists' },
+        { key: 'a', effect: 'NoExecute', tolerationSeconds: 5 },
+      ],
+    },
+    {
+      topologySpreadConstraints: [{ ...spread, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2 }],
+    },
+  ])('lets a pod with %j be', (spec) => {
+    expect(checkObject(podWith(spec))).toEqual([])
+  })
+
+  // Of the API server's validation of pods (pkg/apis/core/validation).
+  it.each([
+    [
+      required({ matchExpressions: [{ key: 'a', operator: 'In' }] }),
+      /values$/,
+      /at least one value/,
+    ],
+    [
+      required({ matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] }),
+      /values$/,
+      /takes no values/,
+    ],
+    [
+      required({ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1', '2'] }] }),
+      /values$/,
+      /exactly one/,
+    ],
+    [
+      required({ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['n'] }] }),
+      /matchFields\[0\]\.key$/,
+      /not one of metadata\.name/,
+    ],
+    [
+      preferred('nodeAffinity', { weight: 101, preference: { matchExpressions: [wanted] } }),
+      /weight$/,
+      /101 must be from 1 to 100/,
+    ],
+    [
+      preferred('nodeAffinity', {
+        weight: 1,
+        preference: { matchExpressions: [{ ...wanted, operator: 'Near' }] },
+      }),
+      /operator$/,
+      /"Near" is not one of In/,
+    ],
+    [preferred('podAffinity', { podAffinityTerm: apart }), /weight$/, /missing/],
+    [
+      preferred('podAffinity', { weight: 1, podAffinityTerm: { labelSelector: {} } }),
+      /topologyKey$/,
+      /missing/,
+    ],
+    [{ topologySpreadConstraints: [{ ...spread, minDomains: 2 }] }, /minDomains$/, /only with/],
+    [
+      { topologySpreadConstraints: [{ ...spread, nodeTaintsPolicy: 'Maybe' }] },
+      /nodeTaintsPolicy$/,
+      /Honor, Ignore/,
+    ],
+    [
+      { topologySpreadConstraints: [{ ...spread, matchLabelKeys: ['app'] }] },
+      /matchLabelKeys$/,
+      /labelSelector/,
+    ],
+    [{ tolerations: [{ effect: 'NoSchedule' }] }, /operator$/, /must be Exists/],
+    [{ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, /value$/, /must be empty/],
+    [{ tolerations: [{ key: 'a', tolerationSeconds: 5 }] }, /effect$/, /NoExecute/],
+  ])('refuses a pod with %j', (spec, path, message) => {
+    const [first, ...others] = checkObject(podWith(spec))
+    expect(first?.path).toMatch(path)
+    expect(first?.message).toMatch(message)
+    expect(others).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import type { Problem } from '#base/problem.ts'
-import { readField, readList, readTextMap, readWhole } from './field.ts'
+import { hasObject, readField, readList, readTextMap, readWhole } from './field.ts'
 import { matchesSelector, parseLabelSelector } from './label-selector.ts'
 import { RECLAIM_POLICIES, BINDING_MODES } from './make-storage-class.ts'
 import type { KubeObject } from './object.ts'
@@ -33,8 +33,10 @@ const TEMPLATED: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']
 const VOLUME_MODES = ['Filesystem', 'Block']
 const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']
-const NODE_TERMS =
-  'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[]'
+const NODE_SELECTOR = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution'
+const NODE_TERMS = `${NODE_SELECTOR}.nodeSelectorTerms[]`
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution[]'
+const POLICIES = ['Honor', 'Ignore']
 
 type Check = (object: KubeObject) => readonly Problem[]
 
@@ -97,14 +99,99 @@ function checkPodSpec(object: KubeObject, path: string): readonly Problem[] {
       'DoNotSchedule',
       'ScheduleAnyway',
     ]),
-    oneOf(`${path}.${NODE_TERMS}.matchExpressions[].operator`, SELECTOR_OPERATORS),
-    ...['podAffinity', 'podAntiAffinity'].map((kind) =>
+    atLeast(`${path}.topologySpreadConstraints[].minDomains`, 1),
+    oneOf(`${path}.topologySpreadConstraints[].nodeAffinityPolicy`, POLICIES),
+    oneOf(`${path}.topologySpreadConstraints[].nodeTaintsPolicy`, POLICIES),
+    each(`${path}.topologySpreadConstraints[]`, checkSpread),
+    each(`${path}.tolerations[]`, checkToleration),
+    each(`${path}.${NODE_SELECTOR}`, checkTerms),
+    ...checkNodeTerm(`${path}.${NODE_TERMS}`),
+    inRange(`${path}.affinity.nodeAffinity.${PREFERRED}.weight`, WEIGHTS),
+    ...checkNodeTerm(`${path}.affinity.nodeAffinity.${PREFERRED}.preference`),
+    ...['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
       mustBe(
         `${path}.affinity.${kind}.requiredDuringSchedulingIgnoredDuringExecution[].topologyKey`,
       ),
-    ),
+      mustBe(`${path}.affinity.${kind}.${PREFERRED}.podAffinityTerm.topologyKey`),
+      inRange(`${path}.affinity.${kind}.${PREFERRED}.weight`, WEIGHTS),
+    ]),
   ]
   return checks.flatMap((check) => check(object))
+}
+
+const WEIGHTS = { least: 1, most: 100 }
+
+/** Operators, how many values each takes, and the one field that there is. */
+function checkNodeTerm(path: string): readonly Check[] {
+  return [
+    oneOf(`${path}.matchExpressions[].operator`, SELECTOR_OPERATORS),
+    each(`${path}.matchExpressions[]`, checkValues),
+    oneOf(`${path}.matchFields[].key`, ['metadata.name']),
+    oneOf(`${path}.matchFields[].operator`, ['In', 'NotIn']),
+    each(`${path}.matchFields[]`, (field, at) =>
+      readList(field, 'values').length === 1
+        ? []
+        : [wrong(`${at}.values`, 'a field takes exactly one value')],
+    ),
+  ]
+}
+
+function checkTerms(selector: unknown, path: string): readonly Problem[] {
+  return !hasObject(selector) || readList(selector, 'nodeSelectorTerms').length > 0
+    ? []
+    : [wrong(`${path}.nodeSelectorTerms`, 'at least one term is required')]
+}
+
+function checkValues(requirement: unknown, path: string): readonly Problem[] {
+  const operator = readField(requirement, 'operator')
+  const values = readList(requirement, 'values')
+  const at = `${path}.values`
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return values.length > 0 ? [] : [wrong(at, `${operator} needs at least one value`)]
+    case 'Exists':
+    case 'DoesNotExist':
+      return values.length === 0 ? [] : [wrong(at, `${operator} takes no values`)]
+    case 'Gt':
+    case 'Lt':
+      return values.length === 1 ? [] : [wrong(at, `${operator} takes exactly one value`)]
+    default:
+      return []
+  }
+}
+
+function checkSpread(constraint: unknown, path: string): readonly Problem[] {
+  const isDemand = readField(constraint, 'whenUnsatisfiable') === 'DoNotSchedule'
+  const has = (field: string) => readField(constraint, field) !== undefined
+  return [
+    ...(has('minDomains') && !isDemand
+      ? [wrong(`${path}.minDomains`, 'allowed only with whenUnsatisfiable: DoNotSchedule')]
+      : []),
+    ...(readList(constraint, 'matchLabelKeys').length > 0 && !has('labelSelector')
+      ? [wrong(`${path}.matchLabelKeys`, 'allowed only with a labelSelector')]
+      : []),
+  ]
+}
+
+function checkToleration(toleration: unknown, path: string): readonly Problem[] {
+  const at = (field: string) => readField(toleration, field) ?? ''
+  const operator = at('operator')
+  return [
+    ...(at('key') === '' && operator !== 'Exists'
+      ? [wrong(`${path}.operator`, 'must be Exists where there is no key')]
+      : []),
+    ...(operator === 'Exists' && at('value') !== ''
+      ? [wrong(`${path}.value`, 'must be empty where the operator is Exists')]
+      : []),
+    ...(at('tolerationSeconds') !== '' && at('effect') !== 'NoExecute'
+      ? [wrong(`${path}.effect`, 'must be NoExecute where tolerationSeconds is set')]
+      : []),
+  ]
+}
+
+function wrong(path: string, message: string): Problem {
+  return { code: 'kube/wrong-value', path, message }
 }
 
 /** A workload that does not select its own pods would make them for ever. */
@@ -160,6 +247,22 @@ function atLeast(pattern: string, least: number): Check {
       const message = `${JSON.stringify(value)?.slice(0, 80)} is not a whole number of at least ${least}`
       return [{ code: 'kube/wrong-value', path, message }]
     })
+}
+
+function inRange(pattern: string, { least, most }: { least: number; most: number }): Check {
+  return (object) =>
+    listPlaces(object, pattern).flatMap(({ path, value }) => {
+      const whole = readWhole({ value }, 'value')
+      if (whole !== undefined && whole >= least && whole <= most) return []
+      const found = value === undefined ? 'missing; it' : JSON.stringify(value).slice(0, 80)
+      const place = path.slice(0, path.lastIndexOf('.'))
+      // Where there is no such list, nothing is missing.
+      return place.endsWith(']') ? [wrong(path, `${found} must be from ${least} to ${most}`)] : []
+    })
+}
+
+function each(pattern: string, check: (value: unknown, path: string) => readonly Problem[]): Check {
+  return (object) => listPlaces(object, pattern).flatMap(({ path, value }) => check(value, path))
 }
 
 interface Found {
