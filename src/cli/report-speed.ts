@@ -14,7 +14,7 @@ export const SPEED_OPTIONS: readonly Option[] = [
     name: 'bench-shape',
     value: 'SHAPE',
     words: SPEED_SHAPES,
-    help: `measure a made-up cluster instead: ${SPEED_SHAPES.join(', ')}`,
+    help: 'measure a made-up cluster instead',
   },
   { name: 'nodes', value: 'N', help: 'with --bench-shape: how many nodes (1000)' },
 ]

@@ -1,5 +1,5 @@
 import { Box, ChevronDown } from 'lucide-react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { renderNumber } from '../parts/render-count.ts'
 import { findPods } from './list-pods.ts'
@@ -14,12 +14,31 @@ interface PodPickerProps {
   readonly onPick: (key: string) => void
 }
 
+/** The answer that comes puts the field in another place: who types in it goes on typing. */
+let lastField: { readonly typed: string | undefined } | undefined
+
 /** A field that finds a pod by words; pods that wait come first. */
 export function PodPicker({ pods, picked, onPick }: PodPickerProps) {
   const [typed, setTyped] = useState<string>()
   const [active, setActive] = useState(0)
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const typedNow = useRef(typed)
+  useLayoutEffect(() => {
+    typedNow.current = typed
+  }, [typed])
+  useLayoutEffect(() => {
+    const field = input.current
+    if (lastField !== undefined) {
+      field?.focus()
+      setTyped(lastField.typed)
+      lastField = undefined
+    }
+    return () => {
+      lastField = document.activeElement === field ? { typed: typedNow.current } : undefined
+    }
+  }, [])
   const isOpen = typed !== undefined
   const found = useMemo(() => findPods(pods, typed ?? ''), [pods, typed])
   const shown = found.slice(0, MOST_LINES)
@@ -56,6 +75,7 @@ export function PodPicker({ pods, picked, onPick }: PodPickerProps) {
     <div className="pick">
       <Box className="ic s" aria-hidden="true" />
       <input
+        ref={input}
         className="input"
         type="text"
         role="combobox"
