@@ -229,17 +229,19 @@ test('what is pasted wrongly is told at its line and never shown', async ({ page
   const { url, pageUrl } = await startStub()
   const dialog = await openAws(page, pageUrl, url)
   await pasteKeys(dialog, renderKeys('AIDAIOSFODNN7EXAMPLE'))
-  await expect(dialog.getByRole('status')).toContainText('Line 1: “AIDA…” is not an access key id')
+  await expect(dialog.locator('#aws-problems')).toContainText(
+    'Line 1: “AIDA…” is not an access key id',
+  )
   await expect(dialog.getByRole('textbox')).toHaveValue('')
   await pasteKeys(
     dialog,
     `[a]\naws_access_key_id=AKIAIOSFODNN7EXAMPLE\naws_secret_access_key=${SECRET}`,
   )
-  await expect(dialog.getByRole('status')).toContainText('these keys do not end by themselves')
+  await expect(dialog.locator('#aws-problems')).toContainText('these keys do not end by themselves')
   await expect(dialog).toContainText('aws configure export-credentials')
   expect(await findAccessibilityViolations(page)).toEqual([])
   await dialog.getByText('Use these long-lived keys anyway').click()
-  await expect(dialog.getByRole('status')).toContainText('Long-lived keys (AKIA…)')
+  await expect(dialog.locator('#aws-problems')).toContainText('Long-lived keys (AKIA…)')
   await expect(dialog.getByRole('textbox')).toHaveValue('')
 })
 

@@ -23,7 +23,8 @@ describe('createQueue, I13.3', () => {
     )
     const [first = 0, , last = 0] = startedMs
     expect(most).toBe(1)
-    expect(last - first).toBeGreaterThanOrEqual(2 * GAP_MS - 1)
+    // A timer of Node may come up to a millisecond early.
+    expect(last - first).toBeGreaterThanOrEqual(2 * (GAP_MS - 1))
   })
 
   it('goes on after work that failed, and after a page that went away', async () => {

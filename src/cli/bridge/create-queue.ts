@@ -34,7 +34,7 @@ export function createQueue(gapMs = GAP_MS): TakeTurn {
       await before
       signal.throwIfAborted()
       const waitMs = nextAtMs - performance.now()
-      if (waitMs > 0) await sleep(waitMs, undefined, { signal })
+      if (waitMs > 0) await sleep(Math.ceil(waitMs), undefined, { signal })
       nextAtMs = performance.now() + gapMs
       return await work()
     } finally {
